@@ -49,3 +49,12 @@ export const KeyQuestion = z.discriminatedUnion('type', [
 ])
 export type KeyQuestion = z.infer<typeof KeyQuestion>
 export type KeyOf<T extends KeyQuestion['type']> = Extract<KeyQuestion, { type: T }>
+
+/** What marks a published quiz; stored under the digest of its canonical JSON. It names the paper that it belongs to. */
+export const Key = z.strictObject({
+  schema: z.literal(1),
+  quizId: z.string(),
+  paperDigest: z.string(),
+  questions: z.array(KeyQuestion),
+})
+export type Key = z.infer<typeof Key>

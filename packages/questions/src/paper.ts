@@ -34,3 +34,30 @@ export const PaperQuestion = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('description'), ...common }),
 ])
 export type PaperQuestion = z.infer<typeof PaperQuestion>
+
+/** One place in a section: a question that everybody gets, or some drawn from a pool for each attempt. */
+export const PaperItem = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fixed'), questionId: z.string() }),
+  z.strictObject({ kind: z.literal('draw'), count: z.int().positive(), pool: z.array(z.string()) }),
+])
+export type PaperItem = z.infer<typeof PaperItem>
+
+export const PaperSection = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  introHtml: z.string(),
+  shuffleQuestions: z.boolean(),
+  items: z.array(PaperItem),
+})
+export type PaperSection = z.infer<typeof PaperSection>
+
+/** The published quiz as a student may see it; stored under the digest of its canonical JSON. */
+export const Paper = z.strictObject({
+  schema: z.literal(1),
+  quizId: z.string(),
+  title: z.string(),
+  introHtml: z.string(),
+  sections: z.array(PaperSection),
+  questions: z.array(PaperQuestion),
+})
+export type Paper = z.infer<typeof Paper>

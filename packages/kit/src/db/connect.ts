@@ -1,0 +1,92 @@
+import { Socket } from 'node:net'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres, { type Sql } from 'postgres'
+
+/** A pool or a transaction: what services' functions take first. */
+export type Db = PgDatabase<PgQueryResultHKT>
+
+export type Database = { db: Db; sql: Sql; close: () => Promise<void> }
+
+export type DatabaseOptions = {
+  /** `postgres://role:password@host:port/database` */
+  url: string
+  poolSize: number
+  /** The server gives a statement up after this. */
+  statementTimeoutMs?: number
+  /** The client destroys a connection that has not answered for so long; above the statement's own limit. */
+  answerTimeoutMs?: number
+  connectTimeoutMs?: number
+  applicationName?: string
+}
+
+/**
+ * A pool whose every query has two deadlines: `statement_timeout` on the server, and a watch on the socket, since postgres.js
+ * waits for ever on a connection that swallows packets (facts: trap 4). A destroyed connection rejects its queries.
+ */
+export function connectDatabase(options: DatabaseOptions): Database {
+  const { statementTimeoutMs = 1_500, answerTimeoutMs = statementTimeoutMs + 1_000, connectTimeoutMs = 2_000 } = options
+  const sql = postgres(options.url, {
+    max: options.poolSize,
+    idle_timeout: 60,
+    onnotice: () => {},
+    connection: {
+      application_name: options.applicationName ?? 'hourglass',
+      statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: 10_000,
+      TimeZone: 'UTC',
+    },
+    // Typed as any by the driver: its own options, with the host and port lists that it parsed from the URL.
+    socket: ({ host, port }: { host: string[]; port: number[] }) =>
+      openWatchedSocket(host[0] ?? '127.0.0.1', port[0] ?? 5_432, connectTimeoutMs, answerTimeoutMs),
+  } as Parameters<typeof postgres>[1])
+  return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) }
+}
+
+function openWatchedSocket(
+  host: string,
+  port: number,
+  connectTimeoutMs: number,
+  answerTimeoutMs: number,
+): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = new Socket()
+    const timer = setTimeout(
+      () => socket.destroy(new Error(`no connection to the database within ${connectTimeoutMs} ms`)),
+      connectTimeoutMs,
+    )
+    socket.once('error', reject)
+    socket.once('close', () => clearTimeout(timer))
+    socket.connect(port, host, () => {
+      clearTimeout(timer)
+      socket.off('error', reject)
+      socket.setNoDelay(true)
+      watchAnswers(socket, answerTimeoutMs)
+      resolve(socket)
+    })
+  })
+}
+
+/** Destroys the socket when bytes were sent and none came back in time. An idle connection waits for nothing. */
+function watchAnswers(socket: Socket, answerTimeoutMs: number): void {
+  let waitingSince: number | null = null
+  const write = socket.write.bind(socket)
+  // The driver calls `write` with a buffer and at most a callback; the arguments pass through untouched.
+  socket.write = ((...args: Parameters<typeof write>) => {
+    waitingSince ??= performance.now()
+    return write(...args)
+  }) as typeof socket.write
+  socket.on('data', () => {
+    waitingSince = null
+  })
+  const timer = setInterval(
+    () => {
+      if (waitingSince !== null && performance.now() - waitingSince > answerTimeoutMs) {
+        socket.destroy(new Error(`the database did not answer within ${answerTimeoutMs} ms`))
+      }
+    },
+    Math.min(250, answerTimeoutMs / 4),
+  )
+  timer.unref()
+  socket.once('close', () => clearInterval(timer))
+}

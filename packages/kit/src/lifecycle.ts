@@ -1,0 +1,43 @@
+import type { Logger } from './logger'
+
+export type Stoppable = { name: string; stop: () => Promise<void> | void }
+
+/**
+ * Stops parts in the order given, each within its time: first what takes requests, then jobs, pools last.
+ * A part that fails or hangs is logged and does not keep the others from stopping.
+ */
+export async function stopInOrder(parts: readonly Stoppable[], log: Logger, eachMs = 8_000): Promise<void> {
+  for (const part of parts) {
+    try {
+      await withDeadline(Promise.resolve(part.stop()), eachMs, `${part.name} did not stop within ${eachMs} ms`)
+    } catch (error) {
+      log.error({ err: error, part: part.name }, 'stop failed')
+    }
+  }
+}
+
+/** Rejects when `promise` has not settled in time. The work itself goes on: use it where it can also be cut. */
+export async function withDeadline<T>(promise: Promise<T>, timeoutMs: number, message: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), timeoutMs)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Calls `stop` once at SIGINT or SIGTERM, then ends the process; a second signal ends it at once. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false
+  const handle = async () => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    await stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', handle)
+  process.on('SIGTERM', handle)
+}

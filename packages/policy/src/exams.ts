@@ -1,0 +1,3 @@
+import type { PolicyRow } from '@hourglass/kit/auth/guard'
+
+export const examsPolicy: readonly PolicyRow[] = []

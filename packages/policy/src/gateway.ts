@@ -1,0 +1,3 @@
+import type { PolicyRow } from '@hourglass/kit/auth/guard'
+
+export const gatewayPolicy: readonly PolicyRow[] = []
