@@ -20,11 +20,12 @@ export const service = ({ log, metrics, readiness, policy, verifiers }: ServiceD
   new Elysia({ name: 'service' })
     .use(errors(log))
     .use(observe(log, metrics))
-    .use(guard([...policy, ...healthPolicy], verifiers))
+    .use(guard([...policy, ...commonPolicy], verifiers))
     .use(health(readiness))
 
-const healthPolicy: PolicyRow[] = ['live', 'startup', 'ready'].map((name) => ({
-  method: 'GET',
-  path: `/health/${name}`,
-  allow: 'public',
-}))
+const commonPolicy: PolicyRow[] = [
+  { method: 'GET', path: '/health/live', allow: 'public' },
+  { method: 'GET', path: '/health/startup', allow: 'public' },
+  { method: 'GET', path: '/health/ready', allow: 'public' },
+  { method: 'GET', path: '/internal/openapi.json', allow: 'internal' },
+]

@@ -1,3 +1,8 @@
 import type { PolicyRow } from '@hourglass/kit/auth/guard'
 
-export const gatewayPolicy: readonly PolicyRow[] = []
+export const gatewayPolicy: readonly PolicyRow[] = [
+  { method: 'GET', path: '/api/time', allow: 'public' },
+  { method: 'GET', path: '/api/openapi.json', allow: 'public' },
+  { method: 'GET', path: '/api/docs', allow: 'public' },
+  { method: 'GET', path: '/api/docs/:file', allow: 'public' },
+]

@@ -1,0 +1,35 @@
+import { describe } from '@hourglass/kit/openapi'
+import { service } from '@hourglass/kit/service'
+import { policyTable } from '@hourglass/policy'
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import type { Deps } from './deps'
+import { docsFile, docsPage } from './openapi/docs-page'
+import { type DocumentSource, mergeDocuments } from './openapi/merge'
+
+const ServerTime = z.object({ serverTime: z.int().describe('Milliseconds since 1970-01-01T00:00:00Z') })
+
+/** The gateway's own routes. Everything else of it is in `gateway.ts`, outside of any framework. */
+export const createApp = (deps: Deps) => new Elysia().use(service(deps.service)).use(ownRoutes(deps))
+export type App = ReturnType<typeof createApp>
+
+function ownRoutes({ upstreams, service: { log } }: Deps) {
+  const routes = new Elysia({ prefix: '/api', tags: ['gateway'] })
+    .get('/time', () => ({ serverTime: Date.now() }), {
+      response: ServerTime,
+      detail: { summary: 'The server’s clock, for the clocks of browsers' },
+    })
+    .get('/openapi.json', () => mergeDocuments(sources(), policyTable, log), {
+      detail: { summary: 'This document' },
+    })
+    .get('/docs', docsPage, { detail: { summary: 'This document as a page' } })
+    .get('/docs/:file', ({ params }) => docsFile(params.file), {
+      params: z.object({ file: z.string() }),
+      detail: { summary: 'A file of the page' },
+    })
+  const sources = (): DocumentSource[] => [
+    { name: 'gateway', document: async () => describe(routes) },
+    ...Object.entries(upstreams).map(([name, { document }]) => ({ name, document })),
+  ]
+  return routes
+}

@@ -1,0 +1,194 @@
+import { readPrincipal } from '@hourglass/kit/auth/principal'
+import { NotFoundError, UnavailableError } from '@hourglass/kit/errors'
+import { withDeadline } from '@hourglass/kit/lifecycle'
+import { requestIdOf } from '@hourglass/kit/observe'
+import { Gauge } from 'prom-client'
+import { createAdmission } from './admission'
+import { createApp } from './app'
+import type { Deps } from './deps'
+import { createClientAddressReader } from './edge/client-address'
+import { compress } from './edge/compression'
+import { failure } from './edge/failure'
+import { forwardedHeaders } from './edge/forwarded-headers'
+import { readBody } from './edge/request-body'
+import { allowOrigin, type ContentKind, preflight, secure } from './edge/security-headers'
+import { createRateLimiter } from './rate-limit'
+import { type RequestClass, requestClassOf } from './request-class'
+import { type Address, readAddress, serviceOf } from './routing'
+import { createStreamCounter } from './streams'
+import { createLocalUpstream, type Upstream } from './upstream'
+
+export type Gateway = {
+  /** Answers a request that came in from `peerAddress`, the address of the socket. Never rejects. */
+  handle: (request: Request, peerAddress: string) => Promise<Response>
+  /** Ends the open streams, so that a stop waits for none of them; their clients come back elsewhere. */
+  endStreams: () => void
+}
+
+/** `route` is `null` for the gateway's own app, which measures itself. */
+type Answer = { response: Response; kind: ContentKind; route: string | null }
+type Call = { request: Request; address: Address; clientAddress: string; requestId: string }
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** The only public door: what may come in, in which order of urgency, to whom, and what every answer carries. */
+export function createGateway(deps: Deps): Gateway {
+  const { log, metrics, verifiers } = deps.service
+  const security = { isHttps: deps.publicUrl.startsWith('https:'), corsOrigins: deps.corsOrigins ?? [] }
+  const own = createLocalUpstream(createApp(deps))
+  const clientAddressOf = createClientAddressReader(deps.trustedProxies ?? [])
+  const admission = createAdmission({ limits: deps.admissionLimits, registry: metrics.registry })
+  const countRequest = createRateLimiter(deps.cache, log, deps.rateLimits)
+  const streams = createStreamCounter(deps.maxStreams ?? 10_000)
+  new Gauge({
+    name: 'gateway_streams_open',
+    help: 'Event streams open right now.',
+    registers: [metrics.registry],
+    collect() {
+      this.set(streams.count())
+    },
+  })
+
+  const answer = async (call: Call): Promise<Answer> => {
+    const { request, address } = call
+    const [first, noun = ''] = address.segments
+    if (!methods.has(request.method) && request.method !== 'OPTIONS') throw new NotFoundError('address')
+    if (first === 'api') return answerApi(call, noun)
+    if (first === 'health') {
+      return {
+        response: await own.handle(localRequest(call, null, request.signal)),
+        kind: 'data',
+        route: null,
+      }
+    }
+    // Not the UI's either: a page for an internal address would say that there is something.
+    if (!deps.ui || first === 'internal' || first === 'metrics') throw new NotFoundError('address')
+    const response = await deps.ui.handle(request, address.pathname)
+    return { response, kind: deps.ui.contentKind, route: 'ui' }
+  }
+
+  const answerApi = async (call: Call, noun: string): Promise<Answer> => {
+    const { request, address } = call
+    if (request.method === 'OPTIONS') {
+      return { response: preflight(request.headers.get('origin'), security), kind: 'data', route: `/api/${noun}` }
+    }
+    const service = serviceOf(noun)
+    if (!service) {
+      const response = await own.handle(localRequest(call, null, request.signal))
+      return {
+        response: await compress(response, acceptOf(call)),
+        kind: noun === 'docs' ? 'docs' : 'data',
+        route: null,
+      }
+    }
+    const upstream = deps.upstreams[service]
+    if (!upstream) throw new NotFoundError('address')
+    const requestClass = requestClassOf(request.method, address.segments.slice(1))
+    const response = await forward(call, upstream, requestClass)
+    return { response, kind: 'data', route: `/api/${noun}` }
+  }
+
+  const forward = async (call: Call, upstream: Upstream, requestClass: RequestClass): Promise<Response> => {
+    const account = await accountOf(call.request)
+    await countRequest(requestClass, { address: call.clientAddress, account })
+    const { maxBodyBytes, timeoutMs: classTimeoutMs } = requestClass
+    const timeoutMs = deps.timeoutMs ?? classTimeoutMs ?? 5_000
+    const body = await readBody(call.request, {
+      maxBytes: maxBodyBytes,
+      timeoutMs: deps.timeoutMs ?? bodyTimeoutMs(requestClass),
+    })
+    const leave = await admission.enter(requestClass.priority)
+    const ending = new AbortController()
+    const signal = AbortSignal.any([call.request.signal, ending.signal])
+    try {
+      const handled = upstream.handle(localRequest(call, body.content, signal))
+      const response = await withDeadline(handled, timeoutMs, 'late').catch((error) => {
+        ending.abort()
+        throw body.fault() ?? (error instanceof Error && error.message === 'late' ? tooLate() : error)
+      })
+      // The service saw its body break off and says so; the caller should hear why.
+      const fault = body.fault()
+      if (fault) throw fault
+      if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+        return streams.watch(response, () => ending.abort())
+      }
+      // Not for saves, which are small and many, nor where a token stands beside what the caller wrote.
+      const isPlain = requestClass.isSignIn || requestClass.priority === 'save'
+      return isPlain ? response : await compress(response, acceptOf(call))
+    } finally {
+      leave()
+    }
+  }
+
+  /** Whose limit counts. A token that is no good counts for nobody: the service is the one to refuse it. */
+  const accountOf = async (request: Request): Promise<string | null> => {
+    const authorization = request.headers.get('authorization')
+    if (!authorization) return null
+    const principal = await readPrincipal(authorization, verifiers).catch(() => null)
+    return principal?.personId ?? null
+  }
+
+  const localRequest = (call: Call, body: BodyInit | null, signal: AbortSignal): Request => {
+    const { request, address, clientAddress, requestId } = call
+    const headers = forwardedHeaders(request.headers, {
+      clientAddress,
+      requestId,
+      protocol: security.isHttps ? 'https' : 'http',
+      host: request.headers.get('host') ?? '',
+    })
+    // Elysia reads paths only after a host of four letters or more, so the host is this one in its address.
+    return new Request(`http://localhost${address.pathname}${address.search}`, {
+      method: request.method,
+      headers,
+      body,
+      signal,
+    })
+  }
+
+  const handle = async (request: Request, peerAddress: string): Promise<Response> => {
+    const startedAt = performance.now()
+    const requestId = requestIdOf(request)
+    const clientAddress = clientAddressOf(peerAddress, request.headers.get('x-forwarded-for'))
+    const { response, kind, route } = await readCall(request, clientAddress, requestId)
+      .then(answer)
+      .catch((error): Answer => ({ response: failure(error, requestId, log), kind: 'data', route: 'refused' }))
+    const seconds = (performance.now() - startedAt) / 1_000
+    if (route !== null) measure(request, response, route, seconds)
+    return finish(response, request, kind, requestId)
+  }
+
+  const measure = ({ method }: Request, { status }: Response, route: string, seconds: number) => {
+    metrics.httpRequests.inc({ method, route, status })
+    metrics.httpSeconds.observe({ method, route }, seconds)
+    log[status >= 500 ? 'warn' : 'debug']({ method, route, status, ms: Math.round(seconds * 1e4) / 10 }, 'request')
+  }
+
+  const readCall = async (request: Request, clientAddress: string, requestId: string): Promise<Call> => ({
+    request,
+    clientAddress,
+    requestId,
+    address: readAddress(request.url),
+  })
+
+  const finish = (response: Response, request: Request, kind: ContentKind, requestId: string): Response => {
+    const { headers } = response
+    secure(headers, isPage(headers) ? kind : 'data', security)
+    headers.set('x-request-id', requestId)
+    // Nothing personal stays in a cache; what may stay says so itself.
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+    if (kind === 'data') allowOrigin(headers, request.headers.get('origin'), security)
+    return response
+  }
+
+  return { handle, endStreams: streams.endAll }
+}
+
+/** A slow line may take longer to send than a service to answer. */
+const bodyTimeoutMs = ({ timeoutMs }: RequestClass) => Math.max(10_000, timeoutMs ?? 0)
+
+const acceptOf = ({ request }: Call) => request.headers.get('accept-encoding')
+
+const isPage = (headers: Headers) => headers.get('content-type')?.startsWith('text/html') ?? false
+
+const tooLate = () =>
+  new UnavailableError('The answer took too long. Try again in a moment.', 1 + Math.floor(Math.random() * 3), 'timeout')

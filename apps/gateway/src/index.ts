@@ -1,0 +1,70 @@
+import { createTokenVerifier } from '@hourglass/kit/auth/token'
+import { createMemoryCache } from '@hourglass/kit/cache'
+import { readConfig } from '@hourglass/kit/config'
+import type { Readiness } from '@hourglass/kit/health'
+import { stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
+import { createLogger } from '@hourglass/kit/logger'
+import { createMetrics } from '@hourglass/kit/metrics'
+import { policyTable } from '@hourglass/policy'
+import { GatewayConfig } from './config'
+import { createGateway } from './gateway'
+import { listen } from './server'
+import { createDevServerUi, createFolderUi } from './ui/ui'
+import { createHttpUpstream } from './upstream'
+
+const config = readConfig(GatewayConfig, process.env)
+const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL })
+const metrics = createMetrics('gateway')
+const readiness: Readiness = { state: 'starting', check: async () => true }
+const cache = createMemoryCache()
+const ui = config.UI_DEV_SERVER
+  ? createDevServerUi(config.UI_DEV_SERVER)
+  : config.UI_FOLDER
+    ? await createFolderUi(config.UI_FOLDER)
+    : null
+
+const gateway = createGateway({
+  service: {
+    log,
+    metrics,
+    readiness,
+    policy: policyTable,
+    verifiers: {
+      access: createTokenVerifier(config.ACCESS_PUBLIC_KEYS, { typ: 'at+jwt', audience: 'hourglass-api' }),
+      seat: createTokenVerifier(config.SEAT_PUBLIC_KEYS, { typ: 'seat+jwt', audience: 'exams' }),
+    },
+  },
+  upstreams: {
+    students: createHttpUpstream(config.STUDENTS_URL),
+    quizzes: createHttpUpstream(config.QUIZZES_URL),
+    exams: createHttpUpstream(config.EXAMS_URL),
+    grading: createHttpUpstream(config.GRADING_URL),
+    notifier: createHttpUpstream(config.NOTIFIER_URL),
+  },
+  cache,
+  ui,
+  publicUrl: config.PUBLIC_URL,
+  trustedProxies: config.TRUSTED_PROXIES,
+  corsOrigins: config.CORS_ORIGINS,
+})
+const server = listen(gateway, { hostname: config.HOST, port: config.PORT, ui })
+const metricsServer = Bun.serve({
+  hostname: config.HOST,
+  port: config.METRICS_PORT,
+  routes: { '/metrics': async () => new Response(await metrics.registry.metrics()) },
+  fetch: () => new Response(null, { status: 404 }),
+})
+readiness.state = 'ready'
+log.info({ port: server.port }, 'listening')
+
+stopOnSignal(async () => {
+  readiness.state = 'draining'
+  await stopInOrder(
+    [
+      { name: 'gateway', stop: server.stop },
+      { name: 'metrics', stop: () => metricsServer.stop() },
+      { name: 'cache', stop: cache.close },
+    ],
+    log,
+  )
+})
