@@ -199,6 +199,14 @@ describe('bodies', () => {
     }
   })
 
+  test('an import that streams to another process is cut at its limit, and told why', async () => {
+    const quizzes = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: (request) => importer.handle(request) })
+    const remote = start({ upstreams: { quizzes: createHttpUpstream(quizzes.url.href) } })
+    const response = await fetch(`${remote.url}/api/quizzes/import`, { method: 'POST', body: inChunks(21 * 1_048_576) })
+    expect([response.status, (await response.json()).kind]).toEqual([413, 'too-large'])
+    await quizzes.stop(true)
+  })
+
   test.each([
     ['/api/attempts/1/answers/2', 'PUT'],
     ['/api/quizzes/import', 'POST'],
