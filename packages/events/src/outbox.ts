@@ -1,0 +1,36 @@
+import type { Db } from '@hourglass/kit/db/connect'
+import { contracts, type EventData, type EventName } from './contracts'
+import type { EventTables } from './tables'
+
+/**
+ * Writes an event beside the change that it tells of: call it with that change's transaction, so neither exists without the
+ * other. With an `id` of the caller's making (see `eventIdOf`) a second emission of the same event does nothing.
+ * Throws a ZodError if the data breaks its contract: a fault of the program, found before anybody else sees it.
+ */
+export async function emit<Name extends EventName>(
+  tx: Db,
+  outbox: EventTables['outbox'],
+  name: Name,
+  data: EventData<Name>,
+  options: { id?: string } = {},
+): Promise<void> {
+  const { version, data: contract } = contracts[name]
+  await tx
+    .insert(outbox)
+    .values({
+      id: options.id ?? Bun.randomUUIDv7(),
+      name,
+      version,
+      occurredAt: new Date(),
+      data: contract.parse(data),
+    })
+    .onConflictDoNothing()
+}
+
+/** An id that follows from what happened (UUIDv5 form, RFC 9562 §5.5): the same words give the same id in every replica. */
+export function eventIdOf(...words: readonly (string | number)[]): string {
+  return Bun.randomUUIDv5(words.join('/'), namespace)
+}
+
+/** Drawn once for this project; it only has to differ from others'. */
+const namespace = '5f3c9f0e-6f0b-4c51-9d5e-8a8f5a3e7b21'
