@@ -3,7 +3,9 @@ import { connect } from 'node:net'
 import { NotFoundError } from '@hourglass/kit/errors'
 import { errors } from '@hourglass/kit/errors-plugin'
 import { silentLogger } from '@hourglass/kit/logger'
+import { tokenFor } from '@hourglass/testing/service'
 import { Elysia } from 'elysia'
+import { defaultRateLimits } from './rate-limit'
 import { startGateway } from './test-gateway'
 import { createHttpUpstream, createLocalUpstream, type Upstream } from './upstream'
 
@@ -143,11 +145,11 @@ describe.each(kinds)('a service %s', (_, upstream) => {
     let text = ''
     while (!text.includes('data: 12')) text += new TextDecoder().decode((await reader?.read())?.value)
     expect(performance.now() - startedAt).toBeGreaterThan(450)
-    expect(await gateway.deps.service.metrics.registry.metrics()).toContain('gateway_streams_open{service="gateway"} 1')
+    expect(await gateway.deps.service.metrics.registry.metrics()).toContain('gateway_streams_open{service="test"} 1')
     client.abort()
     for (let turn = 0; turn < 40 && endedStreams === ended; turn++) await Bun.sleep(25)
     expect(endedStreams).toBe(ended + 1)
-    expect(await gateway.deps.service.metrics.registry.metrics()).toContain('gateway_streams_open{service="gateway"} 0')
+    expect(await gateway.deps.service.metrics.registry.metrics()).toContain('gateway_streams_open{service="test"} 0')
   })
 
   test('that is not there is a 503 and leaves the others alone', async () => {
@@ -280,4 +282,20 @@ describe('what every answer carries', () => {
     const { serverTime } = await (await fetch(`${gateway.url}/api/time`)).json()
     expect(Math.abs(serverTime - Date.now())).toBeLessThan(1_000)
   })
+})
+
+test('one account that asks too often is told to wait, the class beside it is not', async () => {
+  const bulk = { perAddress: 1_000, perAccount: 3 }
+  const gateway = start({
+    upstreams: { exams: createLocalUpstream(service) },
+    rateLimits: { ...defaultRateLimits, bulk },
+  })
+  const list = async (personId: string) => {
+    const authorization = await tokenFor({ personId, role: 'student' })
+    return fetch(`${gateway.url}/api/exams`, { headers: { authorization } })
+  }
+  for (let turn = 0; turn < 3; turn++) expect((await list('a')).status).toBe(200)
+  const refused = await list('a')
+  expect([refused.status, refused.headers.has('retry-after')]).toEqual([429, true])
+  expect((await list('b')).status).toBe(200)
 })
