@@ -299,3 +299,13 @@ test('one account that asks too often is told to wait, the class beside it is no
   expect([refused.status, refused.headers.has('retry-after')]).toEqual([429, true])
   expect((await list('b')).status).toBe(200)
 })
+
+test('a stop ends open streams at once and tells each when to come back', async () => {
+  const gateway = startGateway({ upstreams: { exams: createLocalUpstream(service) } })
+  const response = await fetch(`${gateway.url}/api/attempts/1/stream`)
+  const text = response.text()
+  const startedAt = performance.now()
+  await gateway.stop()
+  expect(performance.now() - startedAt).toBeLessThan(500)
+  expect(await text).toMatch(/data: 0\n\n[^]*retry: \d{3,4}\n\n$/)
+})

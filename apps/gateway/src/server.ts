@@ -19,6 +19,7 @@ const maxRequestBodySize = 64 * 1_048_576
 
 /** Listens for people and programs. Throws when the port is taken. */
 export function listen(gateway: Gateway, { hostname, port, ui = null }: ListenOptions): GatewayServer {
+  const sockets = new Set<Bun.ServerWebSocket<SocketData>>()
   const server = Bun.serve<SocketData>({
     hostname,
     port,
@@ -35,6 +36,7 @@ export function listen(gateway: Gateway, { hostname, port, ui = null }: ListenOp
     },
     websocket: {
       open(socket) {
+        sockets.add(socket)
         const upstream = new WebSocket(socket.data.url, socket.data.protocols)
         upstream.binaryType = 'arraybuffer'
         socket.data.upstream = upstream
@@ -50,7 +52,10 @@ export function listen(gateway: Gateway, { hostname, port, ui = null }: ListenOp
         if (upstream?.readyState === WebSocket.OPEN) upstream.send(copy)
         else waiting.push(copy)
       },
-      close: ({ data }) => data.upstream?.close(),
+      close(socket) {
+        sockets.delete(socket)
+        socket.data.upstream?.close()
+      },
     },
   })
   return {
@@ -58,6 +63,7 @@ export function listen(gateway: Gateway, { hostname, port, ui = null }: ListenOp
     url: `http://${hostname}:${server.port}`,
     stop: async () => {
       gateway.endStreams()
+      for (const socket of sockets) socket.terminate()
       await server.stop()
     },
   }

@@ -7,13 +7,16 @@ export type StreamCounter = {
   endAll: () => void
 }
 
-/** Keeps count of open event streams, at most `max`, and can end them all: an open stream would hold up a stop for ever. */
+/**
+ * Keeps count of open event streams, at most `max`, and can end them all, since an open stream would hold up a stop for ever:
+ * each client is told a moment of its own to come back.
+ */
 export function createStreamCounter(max: number): StreamCounter {
-  const open = new Set<() => void>()
+  const open = new Set<(last?: string) => void>()
   return {
     count: () => open.size,
     endAll: () => {
-      for (const end of [...open]) end()
+      for (const end of [...open]) end(`retry: ${500 + Math.floor(Math.random() * 4_500)}\n\n`)
     },
     watch: (response, end) => {
       if (!response.body) return response
@@ -27,14 +30,15 @@ export function createStreamCounter(max: number): StreamCounter {
         )
       }
       const reader = response.body.getReader()
-      let close = () => {}
+      let close = (_last?: string) => {}
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
-          close = () => {
+          close = (last) => {
             if (!open.delete(close)) return
             end()
             void reader.cancel().catch(() => {})
             try {
+              if (last) controller.enqueue(new TextEncoder().encode(last))
               controller.close()
             } catch {
               // The client has closed it first.

@@ -30,7 +30,11 @@ test('pages and the reload channel come from the development server', async () =
     }
   })
   expect(messages.sort()).toEqual(['connected', 'echo ping'])
-  socket.close()
+  const closed = new Promise((resolve) => {
+    socket.onclose = resolve
+  })
+  // An open page must not hold up a stop.
   await gateway.stop()
+  await closed
   await vite.stop(true)
 })
