@@ -307,5 +307,5 @@ test('a stop ends open streams at once and tells each when to come back', async 
   const startedAt = performance.now()
   await gateway.stop()
   expect(performance.now() - startedAt).toBeLessThan(500)
-  expect(await text).toMatch(/data: 0\n\n[^]*retry: \d{3,4}\n\n$/)
+  expect(await text).toMatch(/data: 0\n\n[\s\S]*retry: \d{3,4}\n\n$/)
 })
