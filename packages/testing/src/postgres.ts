@@ -43,34 +43,31 @@ export async function startPostgres(): Promise<PostgresServer> {
   } catch (error) {
     throw new Error(`PostgreSQL did not start:\n${log.join('\n').slice(-4_000)}`, { cause: error })
   }
-  const remove = () => rmSync(parent, { recursive: true, force: true })
   // `process` is what the library keeps of the server; its types hide it.
   const pid = (server as unknown as { process?: { pid?: number } }).process?.pid
-  const stopNow = () => {
-    if (pid !== undefined) stopAndWait(pid)
-    remove()
-  }
-  process.once('exit', stopNow)
+  if (pid === undefined) throw new Error('PostgreSQL started without a process')
+  stopWithThisProcess(pid, parent)
   return {
     url: `postgres://postgres:test@127.0.0.1:${port}`,
     stop: async () => {
-      process.off('exit', stopNow)
       await server.stop()
-      remove()
+      rmSync(parent, { recursive: true, force: true })
     },
   }
 }
 
-/** Ends the server when nothing asynchronous can run any more: an immediate shutdown, waited for up to 3 s. */
-function stopAndWait(pid: number): void {
-  try {
-    process.kill(pid, 'SIGQUIT')
-    for (let waited = 0; waited < 3_000; waited += 20) {
-      process.kill(pid, 0)
-      Bun.sleepSync(20)
-    }
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It has ended.
-  }
+/**
+ * Leaves a shell that waits on a pipe from this process and, when the pipe breaks, ends the server and removes its folder:
+ * the test runner calls no exit handlers, and a killed process cannot.
+ */
+function stopWithThisProcess(pid: number, folder: string): void {
+  const script =
+    'cat > /dev/null; kill -QUIT "$1" 2> /dev/null; while kill -0 "$1" 2> /dev/null; do sleep 0.1; done; rm -rf "$2"'
+  const watcher = Bun.spawn(['sh', '-c', script, 'sh', String(pid), folder], {
+    stdin: 'pipe',
+    stdout: 'ignore',
+    stderr: 'ignore',
+    detached: true,
+  })
+  watcher.unref()
 }
