@@ -1,3 +1,19 @@
 import type { PolicyRow } from '@hourglass/kit/auth/guard'
 
-export const gradingPolicy: readonly PolicyRow[] = []
+const markers = ['teacher', 'admin'] as const
+
+export const gradingPolicy: readonly PolicyRow[] = [
+  { method: 'GET', path: '/api/results', allow: markers },
+  { method: 'GET', path: '/api/results/mine', allow: 'signed-in' },
+  { method: 'GET', path: '/api/results/gradebook', allow: markers },
+  { method: 'GET', path: '/api/results/:attemptId', allow: markers },
+  { method: 'GET', path: '/api/results/:attemptId/review', allow: 'signed-in' },
+  { method: 'GET', path: '/api/marks', allow: markers },
+  { method: 'PUT', path: '/api/marks/:attemptId/:questionId', allow: markers },
+  { method: 'GET', path: '/api/releases', allow: markers },
+  { method: 'POST', path: '/api/releases', allow: markers },
+  { method: 'DELETE', path: '/api/releases/:examId', allow: markers },
+  { method: 'GET', path: '/api/statistics/:examId', allow: markers },
+  { method: 'GET', path: '/api/grading-events/parked', allow: ['admin'] },
+  { method: 'POST', path: '/api/grading-events/parked/:id/replay', allow: ['admin'] },
+]

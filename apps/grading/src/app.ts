@@ -1,0 +1,19 @@
+import { parkedEvents } from '@hourglass/events/parked'
+import { service } from '@hourglass/kit/service'
+import { Elysia } from 'elysia'
+import type { Deps } from './deps'
+import { markRoutes } from './marks/routes'
+import { releaseRoutes } from './releases/routes'
+import { resultRoutes } from './results/routes'
+import { events } from './schema'
+import { statisticsRoutes } from './statistics/routes'
+
+export const createApp = (deps: Deps) =>
+  new Elysia()
+    .use(service(deps.service))
+    .use(parkedEvents('grading', { db: deps.db, events }))
+    .use(resultRoutes(deps))
+    .use(markRoutes(deps))
+    .use(releaseRoutes(deps))
+    .use(statisticsRoutes(deps))
+export type App = ReturnType<typeof createApp>

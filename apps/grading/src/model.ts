@@ -1,0 +1,5 @@
+export * from './marks/model'
+export * from './releases/model'
+export * from './results/model'
+export * from './review/model'
+export * from './statistics/model'
