@@ -1,0 +1,8 @@
+/** Checked before a byte is decoded, so that memory stays bounded whatever is sent. */
+export const maxImportBytes = 20 * 1024 * 1024
+
+/** A small file can hold millions of tiny questions; the report of each costs more than its bytes. */
+export const maxImportQuestions = 20_000
+
+/** Elements of Moodle's XML lie some eight deep. */
+export const maxXmlDepth = 40
