@@ -65,11 +65,12 @@ function markByKey(question: KeyQuestion, response: Response | null, rules: Mark
     return { state: 'needs-marking', marks: null, feedbackHtml: [] }
   }
   const score = scoreQuestion(question, response && isEmptyResponse(response) ? null : response, rules)
+  const { state, marks, feedbackHtml } = score
   const isAnswered = score.state === 'correct' || score.state === 'partial' || score.state === 'wrong'
-  if (!rules.certainty || !isAnswered || score.fraction === null) return score
+  if (!rules.certainty || !isAnswered || score.fraction === null) return { state, marks, feedbackHtml }
   const certainty = response && 'certainty' in response ? response.certainty : undefined
   const fraction = applyCertainty(score.fraction, certainty)
-  return { ...score, marks: toDecimal(multiply(parseDecimal(fraction), parseDecimal(question.maxMarks)), 5) }
+  return { state, feedbackHtml, marks: toDecimal(multiply(parseDecimal(fraction), parseDecimal(question.maxMarks)), 5) }
 }
 
 function stateOf(marks: string, maxMarks: string): ScoreState {

@@ -57,7 +57,9 @@ function toMyResult(row: OwnRow): MyResult {
 
 /** The clock is the database's, as for everything that time decides. */
 function selectOwn(db: Db, personId: string, which: SQL | undefined) {
-  const isOpenAttempt = sql`select 1 from ${attempts} as other where other.exam_id = ${attempts.examId} and other.person_id = ${attempts.personId} and other.sealed_at is null`
+  // An attempt after which another was started has ended, although an abandoned one is never told of.
+  const laterAttempt = sql`select 1 from ${attempts} as later where later.exam_id = other.exam_id and later.person_id = other.person_id and later.number > other.number`
+  const isOpenAttempt = sql`select 1 from ${attempts} as other where other.exam_id = ${attempts.examId} and other.person_id = ${attempts.personId} and other.sealed_at is null and not exists (${laterAttempt})`
   return db
     .select({
       attempt: attempts,
