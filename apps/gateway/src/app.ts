@@ -1,4 +1,4 @@
-import { describe } from '@hourglass/kit/openapi'
+import { describe, type OpenApiDocument } from '@hourglass/kit/openapi'
 import { service } from '@hourglass/kit/service'
 import { policyTable } from '@hourglass/policy'
 import { Elysia } from 'elysia'
@@ -19,7 +19,7 @@ function ownRoutes({ upstreams, service: { log } }: Deps) {
       response: ServerTime,
       detail: { summary: 'The server’s clock, for the clocks of browsers' },
     })
-    .get('/openapi.json', () => mergeDocuments(sources(), policyTable, log), {
+    .get('/openapi.json', () => merged(), {
       detail: { summary: 'This document' },
     })
     .get('/docs', docsPage, { detail: { summary: 'This document as a page' } })
@@ -31,5 +31,13 @@ function ownRoutes({ upstreams, service: { log } }: Deps) {
     { name: 'gateway', document: async () => describe(routes) },
     ...Object.entries(upstreams).map(([name, { document }]) => ({ name, document })),
   ]
+  // Schemas change with a release, and reading them all takes milliseconds that anybody could ask for.
+  let kept: Promise<OpenApiDocument> | null = null
+  const merged = async (): Promise<OpenApiDocument> => {
+    kept ??= mergeDocuments(sources(), policyTable, log)
+    const document = await kept
+    if ('x-missing' in document) kept = null
+    return document
+  }
   return routes
 }
