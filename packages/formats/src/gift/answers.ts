@@ -55,6 +55,10 @@ export function takeNotation(raw: string, inherited: Notation): { notation: Nota
 
 export function readGiftText(rawText: string, inherited: Notation): RichText {
   const { notation, raw } = takeNotation(rawText, inherited)
-  const text = unescapeGift(raw)
+  return toRichText(raw, notation)
+}
+
+export function toRichText(raw: string, notation: Notation): RichText {
+  const text = unescapeGift(raw.trim())
   return notation === 'moodle' ? moodleText(text) : richText(notation, text)
 }

@@ -1,7 +1,7 @@
 import { emptyText, type Question, type RichText } from '@hourglass/questions/question'
 import { Collector, type Parsed, Refusal } from '../report'
 import { cutTitle, keepTags, titleFrom } from '../texts'
-import { readGiftText, takeNotation } from './answers'
+import { readGiftText, takeNotation, toRichText } from './answers'
 import { type Block, cutBlocks, findBare, unescapeGift } from './blocks'
 import { readAnswerBlock } from './types'
 
@@ -35,7 +35,7 @@ function takeTitle(text: string): { title: string; rest: string; isUnclosed: boo
 function readQuestion(block: Block, title: string, rest: string, losses: string[]): Question {
   const { notation, raw } = takeNotation(rest, 'moodle')
   const { stem: rawStem, content } = takeContent(raw)
-  const stem = readGiftText(rawStem, notation)
+  const stem = toRichText(rawStem, notation)
   if (block.idNumber) losses.push(`The id number “${block.idNumber}” is not kept.`)
   namePictures(stem, losses)
   const common = {

@@ -75,9 +75,10 @@ function readMatching(answers: readonly RawAnswer[], notation: Notation, common:
     if (feedback) losses.push('The feedback of a matching pair is left out.')
     const arrow = text.indexOf('->')
     const prompt = readGiftText(text.slice(0, arrow), notation)
-    const match = unescapeGift(takeNotation(text.slice(arrow + 2), notation).raw)
+    const own = takeNotation(text.slice(arrow + 2), notation)
+    const match = unescapeGift(own.raw)
     if (match === '') throw new Refusal('A matching pair has nothing after its “->”.')
-    return { prompt, match: plainMatch(match, notation, losses) }
+    return { prompt, match: plainMatch(match, own.notation, losses) }
   })
   if (answers.some(({ weight }) => weight !== null)) losses.push('The weights of matching pairs are left out.')
   return {

@@ -96,7 +96,7 @@ function findUnescaped(text: string, mark: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     if (text[at] === '\\') at++
     // `&#125;` is a character reference, not the beginning of feedback.
-    else if (text[at] === mark && !(mark === '#' && text[at - 1] === '&')) return at
+    else if (text[at] === mark && !(mark === '#' && /^&#[x\d]/i.test(text.slice(at - 1, at + 2)))) return at
   }
   return -1
 }

@@ -69,7 +69,9 @@ function writeGap(gap: Gap, format: RichText['format'], losses: string[]): strin
 
 function writeAnswer(text: string, weight: string, feedback: string): string {
   const mark = readDecimal(weight) === '100' && !/^[=%]/.test(text) ? '=' : `%${weight}%`
-  return `${mark}${escapeCloze(text)}${feedback ? `#${escapeCloze(feedback)}` : ''}`
+  // A space keeps a closing `&` and the `#` of feedback from being read as a character reference.
+  const apart = text.endsWith('&') ? ' ' : ''
+  return `${mark}${escapeCloze(text)}${apart}${feedback ? `#${escapeCloze(feedback)}` : ''}`
 }
 
 /** A text inside a gap has the notation of the stem, or is plain where HTML would make no difference. */
