@@ -1,0 +1,37 @@
+import { parkedEvents } from '@hourglass/events/parked'
+import { service } from '@hourglass/kit/service'
+import { Elysia } from 'elysia'
+import { createBatchStore, createWaitingStore } from './answers/store-answers'
+import { createAnswerWriter } from './answers/writer'
+import { createAttemptFacts } from './attempts/find-attempt'
+import { createPasswordGate } from './attempts/password'
+import { attemptRoutes, snapshotRoutes } from './attempts/routes'
+import type { Deps } from './deps'
+import { examRoutes } from './exams/routes'
+import { overrideRoutes } from './overrides/routes'
+import { createPaperShelf } from './papers'
+import { events } from './schema'
+import { createAttemptFeed } from './stream/feed'
+
+/** The exam room over HTTP. */
+export function createApp(deps: Deps) {
+  const { db, sql, cache, networkGraceSeconds } = deps
+  const { log, readiness } = deps.service
+  const shelf = createPaperShelf(db)
+  const graceMs = networkGraceSeconds * 1_000
+  const writer = createAnswerWriter({
+    storeBatch: createBatchStore(sql, graceMs),
+    storeWaiting: createWaitingStore(sql, graceMs),
+  })
+  const feed = createAttemptFeed({ db, cache, readiness, log })
+  const parts = { shelf, writer, feed, facts: createAttemptFacts(db, shelf), gate: createPasswordGate(cache) }
+  return new Elysia({ name: 'exams' })
+    .use(service(deps.service))
+    .use(examRoutes(deps, shelf))
+    .use(overrideRoutes(deps))
+    .use(attemptRoutes(deps, parts))
+    .use(snapshotRoutes(deps))
+    .use(parkedEvents('exams', { db, events }))
+}
+
+export type App = ReturnType<typeof createApp>

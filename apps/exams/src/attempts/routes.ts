@@ -1,0 +1,177 @@
+import { type Principal, personOf, principalOf } from '@hourglass/kit/auth/principal'
+import { NotFoundError, UnauthorisedError } from '@hourglass/kit/errors'
+import { and, desc, eq } from 'drizzle-orm'
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import { acceptLate } from '../answers/late'
+import { saveAnswer } from '../answers/save'
+import type { AnswerWriter } from '../answers/writer'
+import type { Deps } from '../deps'
+import { findTaughtAttempt } from '../exams/find-exam'
+import type { PaperShelf } from '../papers'
+import { snapshots } from '../schema'
+import { announceAttempts } from '../stream/announce'
+import type { AttemptFeed } from '../stream/feed'
+import { streamAttempt } from '../stream/stream'
+import { pauseAttempts, resumeAttempts } from './control'
+import { type AttemptFactsShelf, findOwnAttempt } from './find-attempt'
+import { setFlags } from './flags'
+import { Attempt, Controlled, ControlOne, Flags, NewAttempt, Receipts, SaveAnswer, SavedAnswer, Seal } from './model'
+import type { PasswordGate } from './password'
+import { readAttempt, readReceipts } from './read'
+import { startAttempt } from './start'
+import { sealByTeacher, submitAttempt } from './submit'
+
+export type AttemptParts = {
+  shelf: PaperShelf
+  facts: AttemptFactsShelf
+  writer: AnswerWriter
+  gate: PasswordGate
+  feed: AttemptFeed
+}
+
+const ById = { params: z.object({ id: z.uuid() }) }
+
+function callerOf(request: Request): Principal {
+  const principal = principalOf(request)
+  if (!principal) throw new UnauthorisedError()
+  return principal
+}
+
+export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
+  const { db, cache, receiptKey, service } = deps
+  const all = { ...deps, ...parts }
+  const announce = (id: string) => announceAttempts({ cache, log: service.log }, [id])
+  return new Elysia({ prefix: '/api/attempts', tags: ['attempts'] })
+    .post(
+      '',
+      async ({ request, body }) => readAttempt(all, await startAttempt(all, personOf(request).personId, body)),
+      {
+        body: NewAttempt,
+        response: Attempt,
+        detail: { summary: 'Start an attempt, or go on with the open one' },
+      },
+    )
+    .get(
+      '/:id',
+      async ({ request, params }) => readAttempt(all, await findOwnAttempt(db, callerOf(request), params.id)),
+      {
+        ...ById,
+        response: Attempt,
+        detail: { summary: 'My attempt: paper, answers, clock' },
+      },
+    )
+    .put(
+      '/:id/answers/:questionId',
+      ({ request, params: { id, questionId }, body }) =>
+        saveAnswer({ ...parts, receiptKey }, callerOf(request), { attemptId: id, questionId, body }),
+      {
+        params: z.object({ id: z.uuid(), questionId: z.string().min(1).max(40) }),
+        body: SaveAnswer,
+        response: SavedAnswer,
+        detail: { summary: 'Store an answer' },
+      },
+    )
+    .put(
+      '/:id/flags',
+      async ({ request, params, body }) =>
+        setFlags(db, await findOwnAttempt(db, callerOf(request), params.id), body.questionIds),
+      { ...ById, body: Flags, response: Flags, detail: { summary: 'Flag questions to come back to' } },
+    )
+    .post(
+      '/:id/submit',
+      async ({ request, params }) => {
+        const { personId } = await findOwnAttempt(db, callerOf(request), params.id)
+        const seal = await submitAttempt(db, params.id, personId)
+        await announce(params.id)
+        return seal
+      },
+      { ...ById, response: Seal, detail: { summary: 'Submit the attempt' } },
+    )
+    .get(
+      '/:id/receipts',
+      async ({ request, params }) => {
+        await findOwnAttempt(db, callerOf(request), params.id)
+        return readReceipts(db, receiptKey, params.id)
+      },
+      { ...ById, response: Receipts, detail: { summary: 'Receipts of every stored save' } },
+    )
+    .get(
+      '/:id/stream',
+      async ({ request, params }) =>
+        streamAttempt(all, await findOwnAttempt(db, callerOf(request), params.id), request.signal),
+      { ...ById, detail: { summary: 'Server-sent events: clock, paused, resumed, sealed' } },
+    )
+    .post(
+      '/:id/pause',
+      async ({ request, params, body }) => {
+        const { personId, examId } = await teach(request, params.id)
+        const which = { examId, attemptIds: [params.id], actorId: personId, ...body }
+        const answer = await pauseAttempts(deps, which)
+        await announce(params.id)
+        return answer
+      },
+      { ...ById, body: ControlOne, response: Controlled, detail: { summary: "Stop one attempt's clock" } },
+    )
+    .post(
+      '/:id/resume',
+      async ({ request, params, body }) => {
+        const { personId, examId } = await teach(request, params.id)
+        const which = { examId, attemptIds: [params.id], actorId: personId, ...body }
+        const answer = await resumeAttempts(deps, which)
+        await announce(params.id)
+        return answer
+      },
+      { ...ById, body: ControlOne, response: Controlled, detail: { summary: "Let one attempt's clock go on" } },
+    )
+    .post(
+      '/:id/seal',
+      async ({ request, params }) => {
+        const { personId } = await teach(request, params.id)
+        const seal = await sealByTeacher(db, params.id, personId)
+        await announce(params.id)
+        return seal
+      },
+      { ...ById, response: Seal, detail: { summary: 'End an attempt as its teacher' } },
+    )
+    .post(
+      '/:id/late/:lateId/accept',
+      async ({ request, params }) => {
+        const { personId } = await teach(request, params.id)
+        return acceptLate(db, params.id, params.lateId, personId)
+      },
+      {
+        params: z.object({ id: z.uuid(), lateId: z.uuid() }),
+        response: Seal,
+        detail: { summary: 'Take a late answer in after all' },
+      },
+    )
+
+  async function teach(request: Request, attemptId: string) {
+    const teacher = personOf(request)
+    const { exam } = await findTaughtAttempt(db, teacher, attemptId)
+    return { personId: teacher.personId, examId: exam.id }
+  }
+}
+
+/** For services only: the canonical JSON of a sealed attempt, the newest revision or the one of a digest. */
+export const snapshotRoutes = ({ db }: Deps) =>
+  new Elysia({ prefix: '/internal/attempts', tags: ['internal'] }).get(
+    '/:id/snapshot',
+    async ({ params, query: { digest } }) => {
+      const [snapshot] = await db
+        .select()
+        .from(snapshots)
+        .where(and(eq(snapshots.attemptId, params.id), digest ? eq(snapshots.digest, digest) : undefined))
+        .orderBy(desc(snapshots.revision))
+        .limit(1)
+      if (!snapshot) throw new NotFoundError('snapshot')
+      const headers = { 'content-type': 'application/json', 'x-snapshot-digest': snapshot.digest }
+      return new Response(snapshot.body, { headers })
+    },
+    {
+      ...ById,
+      query: z.object({ digest: z.string().length(64).optional() }),
+      detail: { summary: 'The sealed snapshot of an attempt' },
+    },
+  )

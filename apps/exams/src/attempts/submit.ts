@@ -1,0 +1,73 @@
+import type { Db } from '@hourglass/kit/db/connect'
+import { NotFoundError } from '@hourglass/kit/errors'
+import { and, eq, sql } from 'drizzle-orm'
+import { readClock, toInstant } from '../clock'
+import { answers, attempts } from '../schema'
+import { sealAttempts } from '../seal/seal-attempts'
+import { sealLockedDue } from '../seal/sealer'
+import type { AttemptRow } from './find-attempt'
+import type { Seal } from './model'
+import { readSnapshotDigest } from './read'
+
+/**
+ * A student's submit. Past the end it changes nothing about the end: with time for it left (`sealDueAt`) it is submitted, else it is
+ * ended as the server ends it. An attempt that has ended answers its end again.
+ */
+export async function submitAttempt(db: Db, attemptId: string, actorId: string): Promise<Seal> {
+  const row = await db.transaction(async (tx) => {
+    const [attempt] = await tx.select().from(attempts).where(eq(attempts.id, attemptId)).for('update')
+    if (!attempt) throw new NotFoundError('attempt')
+    if (attempt.state !== 'open') return attempt
+    const now = await readClock(tx)
+    if (attempt.sealDueAt && attempt.sealDueAt <= now) await sealLockedDue(tx, [attempt])
+    else {
+      await sealAttempts(tx, [attemptId], {
+        state: 'sealed',
+        cause: 'submitted',
+        sealedAt: now,
+        actorId,
+        from: ['open'],
+      })
+    }
+    return reread(tx, attemptId)
+  })
+  return toSeal(db, row)
+}
+
+/** A teacher ends an attempt, or has an abandoned one marked after all. */
+export async function sealByTeacher(db: Db, attemptId: string, actorId: string): Promise<Seal> {
+  const row = await db.transaction(async (tx) => {
+    const [attempt] = await tx.select().from(attempts).where(eq(attempts.id, attemptId)).for('update')
+    if (!attempt) throw new NotFoundError('attempt')
+    // An abandoned attempt keeps the end that it had.
+    const sealedAt = attempt.sealedAt ?? (await readClock(tx))
+    await sealAttempts(tx, [attemptId], {
+      state: 'sealed',
+      cause: 'teacher',
+      sealedAt,
+      actorId,
+      from: ['open', 'abandoned'],
+    })
+    return reread(tx, attemptId)
+  })
+  return toSeal(db, row)
+}
+
+async function reread(tx: Db, attemptId: string): Promise<AttemptRow> {
+  const [row] = await tx.select().from(attempts).where(eq(attempts.id, attemptId))
+  if (!row) throw new NotFoundError('attempt')
+  return row
+}
+
+export async function toSeal(db: Db, row: AttemptRow): Promise<Seal> {
+  const answeredCount = await db.$count(answers, and(eq(answers.attemptId, row.id), sql`not ${answers.isBlank}`))
+  return {
+    attemptId: row.id,
+    state: row.state,
+    sealedAt: toInstant(row.sealedAt),
+    cause: row.cause,
+    snapshotDigest: await readSnapshotDigest(db, row),
+    answeredCount,
+    questionCount: row.questionIds.length,
+  }
+}

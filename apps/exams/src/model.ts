@@ -1,0 +1,5 @@
+export * from './attempts/model'
+export { AuditItem, AuditPage } from './audit/read'
+export * from './exams/model'
+export * from './overrides/model'
+export { Snapshot } from './seal/snapshot'

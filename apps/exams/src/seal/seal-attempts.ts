@@ -1,0 +1,140 @@
+import { emit, eventIdOf } from '@hourglass/events/outbox'
+import type { Db } from '@hourglass/kit/db/connect'
+import { toCanonicalJson } from '@hourglass/questions/canonical'
+import { and, asc, inArray, type SQL, sql } from 'drizzle-orm'
+import { recordAudit } from '../audit/record'
+import { answers, attempts, outbox, snapshots } from '../schema'
+
+export type AttemptRow = typeof attempts.$inferSelect
+export type SnapshotCause = (typeof snapshots.$inferSelect)['cause']
+
+/** How an attempt ends. `abandoned` keeps the answers but sends nothing to be marked. */
+export type Ending = {
+  state: 'sealed' | 'abandoned'
+  cause: 'submitted' | 'deadline' | 'teacher'
+  sealedAt: Date | SQL
+  actorId: string | null
+  /** What an attempt may be in for this ending; a teacher may still seal an abandoned one. */
+  from: readonly AttemptRow['state'][]
+}
+
+/**
+ * Ends attempts: the one way, for a student's submit, the sealer and a teacher. Only those still in a state of `from` change; the
+ * rows that did are answered. State, snapshot, digest, event and audit in the caller's transaction. The answers are read in
+ * a statement after the update, which waited for every save that held the row: what was acknowledged is in it (facts: trap 1).
+ */
+export async function sealAttempts(tx: Db, ids: readonly string[], ending: Ending): Promise<AttemptRow[]> {
+  const { state, cause, sealedAt, actorId, from } = ending
+  if (ids.length === 0) return []
+  const sealed = await tx
+    .update(attempts)
+    .set({
+      state,
+      cause,
+      sealedAt,
+      pausedAt: null,
+      sealDueAt: null,
+      snapshotRevision: sql`${attempts.snapshotRevision} + 1`,
+    })
+    .where(and(inArray(attempts.id, [...ids]), inArray(attempts.state, [...from])))
+    .returning()
+  const action = state === 'abandoned' ? 'attempt abandoned' : 'attempt sealed'
+  await takeSnapshots(tx, sealed, { cause, actorId, action })
+  return sealed
+}
+
+/** Freezes the answers of attempts whose end and new revision are set; tells of it unless they are abandoned. */
+export async function takeSnapshots(
+  tx: Db,
+  rows: readonly AttemptRow[],
+  { cause, actorId, action }: { cause: SnapshotCause | null; actorId: string | null; action: string },
+): Promise<void> {
+  if (rows.length === 0) return
+  const stored = await tx
+    .select()
+    .from(answers)
+    .where(
+      inArray(
+        answers.attemptId,
+        rows.map(({ id }) => id),
+      ),
+    )
+    .orderBy(asc(answers.attemptId), asc(answers.questionId))
+  const answersOf = Map.groupBy(stored, ({ attemptId }) => attemptId)
+  const taken = rows.map((row) => {
+    const its = cause ?? row.cause ?? 'teacher'
+    const body = toCanonicalJson(snapshotOf(row, its, answersOf.get(row.id) ?? []))
+    return { row, cause: its, body, digest: new Bun.CryptoHasher('sha256').update(body).digest('hex') }
+  })
+  await tx
+    .insert(snapshots)
+    .values(taken.map(({ row, ...snapshot }) => ({ attemptId: row.id, revision: row.snapshotRevision, ...snapshot })))
+  // Issued together, so that they travel in one go; the transaction's one connection runs them in order.
+  const told = taken.filter(({ row }) => row.state === 'sealed').map((each) => emitSealed(tx, each))
+  const at = new Date()
+  const audited = recordAudit(
+    tx,
+    taken.map(({ row, digest, cause }) => ({
+      examId: row.examId,
+      at: row.sealedAt && action !== 'late answers taken in' ? row.sealedAt : at,
+      actorId,
+      action,
+      attemptId: row.id,
+      details: { cause, revision: row.snapshotRevision, digest },
+    })),
+  )
+  await Promise.all([...told, audited])
+}
+
+const endOf = (row: AttemptRow): Date => {
+  if (!row.sealedAt) throw new Error(`the attempt ${row.id} has no end`)
+  return row.sealedAt
+}
+
+function snapshotOf(row: AttemptRow, cause: SnapshotCause, stored: readonly (typeof answers.$inferSelect)[]) {
+  const { id: attemptId, examId, personId, number, versionDigest, paperDigest, seed, certainty, questionIds } = row
+  return {
+    schema: 1,
+    attemptId,
+    examId,
+    personId,
+    number,
+    revision: row.snapshotRevision,
+    versionDigest,
+    paperDigest,
+    seed,
+    certainty,
+    questionIds,
+    startedAt: row.startedAt.toISOString(),
+    sealedAt: endOf(row).toISOString(),
+    cause,
+    answers: stored.map(({ questionId, seq, response, storedAt, isLate }) => ({
+      questionId,
+      seq,
+      response,
+      storedAt: storedAt.toISOString(),
+      isLate,
+    })),
+  }
+}
+
+async function emitSealed(tx: Db, { row, cause, digest }: { row: AttemptRow; cause: SnapshotCause; digest: string }) {
+  const { id: attemptId, examId, personId, number, startedAt, closesAt, shiftMs } = row
+  await emit(
+    tx,
+    outbox,
+    'attempt.sealed',
+    {
+      attemptId,
+      examId,
+      personId,
+      number,
+      snapshotDigest: digest,
+      startedAt: startedAt.toISOString(),
+      sealedAt: endOf(row).toISOString(),
+      closesAt: closesAt ? new Date(closesAt.getTime() + shiftMs).toISOString() : null,
+      cause,
+    },
+    { id: eventIdOf(attemptId, 'sealed', row.snapshotRevision) },
+  )
+}
