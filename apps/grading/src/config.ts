@@ -1,17 +1,18 @@
 import { LogLevel, Milliseconds, Port } from '@hourglass/kit/config'
 import { z } from 'zod'
 
+/** The environment of grading as a service of its own. */
 export const Config = z.object({
-  PORT: Port.default(3_004),
+  PORT: Port.default(3004),
   HOST: z.string().default('0.0.0.0'),
-  LOG_LEVEL: LogLevel.default('info'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(8),
-  /** PEM (SPKI) of the Ed25519 key that signs access tokens, and its `kid`. */
-  ACCESS_PUBLIC_KEY: z.string().min(1),
+  DATABASE_URL: z.string().startsWith('postgres'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(50).default(5),
+  DATABASE_TIMEOUT_MS: Milliseconds.default(1_500),
   ACCESS_KEY_ID: z.string().min(1),
+  /** PEM of the public half of students' signing key. */
+  ACCESS_PUBLIC_KEY: z.string().includes('PUBLIC KEY'),
   QUIZZES_URL: z.url(),
   EXAMS_URL: z.url(),
-  OUTBOUND_TIMEOUT_MS: Milliseconds.default(3_000),
+  LOG_LEVEL: LogLevel.default('info'),
 })
 export type Config = z.infer<typeof Config>
