@@ -1,43 +1,93 @@
+import { createReceiver } from '@hourglass/events/consume'
 import { createEmbeddedBus } from '@hourglass/events/embedded-bus'
+import { createApp as createExams } from '@hourglass/exams/app'
+import { createConsumer as createExamsConsumer } from '@hourglass/exams/consumer'
+import { createJobs as createExamsJobs } from '@hourglass/exams/jobs'
+import { events as examsEvents } from '@hourglass/exams/schema'
 import { createGateway } from '@hourglass/gateway/gateway'
 import type { ServiceName } from '@hourglass/gateway/routing'
 import { listen } from '@hourglass/gateway/server'
 import { createLocalUpstream } from '@hourglass/gateway/upstream'
 import { createApp as createGrading } from '@hourglass/grading/app'
+import { createConsumer as createGradingConsumer } from '@hourglass/grading/consumer'
+import { createJobs as createGradingJobs } from '@hourglass/grading/jobs'
+import { events as gradingEvents } from '@hourglass/grading/schema'
+import { createTokenSigner } from '@hourglass/kit/auth/token'
 import { createMemoryCache } from '@hourglass/kit/cache'
 import { policyTable } from '@hourglass/policy'
+import { Paper } from '@hourglass/questions/paper'
+import { createApp as createQuizzes } from '@hourglass/quizzes/app'
+import { createJobs as createQuizzesJobs } from '@hourglass/quizzes/jobs'
+import { createPostgresStore } from '@hourglass/quizzes/store/postgres'
 import { createTestDatabase } from '@hourglass/testing/database'
-import { testService } from '@hourglass/testing/service'
+import { seatKey, seatUse, testService } from '@hourglass/testing/service'
 import type { AnyElysia } from 'elysia'
 
-const migrationsOf = (service: ServiceName) => new URL(`../../../apps/${service}/migrations`, import.meta.url).pathname
+const openDatabase = (service: ServiceName) =>
+  createTestDatabase({ service, migrations: new URL(`../../../apps/${service}/migrations`, import.meta.url).pathname })
 
-/** The services' real apps on real databases, behind a real gateway on a port of its own. */
+/** The services' real apps on real databases, behind a real gateway on a port of its own. Their jobs run when `settle` is called. */
 export async function startServices() {
   const bus = createEmbeddedBus()
+  const cache = createMemoryCache()
   const service = testService(policyTable)
-  const unreachable = async () => Promise.reject(new Error('not in this test'))
-  const grading = await createTestDatabase({ service: 'grading', migrations: migrationsOf('grading') })
-  const content = { paper: unreachable, key: unreachable }
-  const apps: Partial<Record<ServiceName, AnyElysia>> = {
-    grading: createGrading({ service, db: grading.db, bus, content, snapshot: unreachable }),
+  const databases = {
+    quizzes: await openDatabase('quizzes'),
+    exams: await openDatabase('exams'),
+    grading: await openDatabase('grading'),
   }
-  const upstreams = Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, createLocalUpstream(app)]))
+  const quizzesDeps = { service, db: databases.quizzes.db, bus, store: createPostgresStore(databases.quizzes.db) }
+  const quizzes = createQuizzes(quizzesDeps)
+  const inside = async (app: AnyElysia, path: string): Promise<unknown> => {
+    const response: Response = await app.handle(new Request(`http://localhost/internal/${path}`))
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+    return response.json()
+  }
+  const examsDeps = {
+    ...{ service, bus, cache, db: databases.exams.db, sql: databases.exams.sql },
+    papers: async (digest: string) => Paper.parse(await inside(quizzes, `papers/${digest}`)),
+    signSeat: createTokenSigner(seatKey, seatUse),
+    receiptKey: 'a secret of 32 bytes for receipts',
+    networkGraceSeconds: 5,
+  }
+  const exams = createExams(examsDeps)
+  const gradingDeps = {
+    ...{ service, bus, db: databases.grading.db },
+    content: {
+      paper: (digest: string) => inside(quizzes, `papers/${digest}`),
+      key: (digest: string) => inside(quizzes, `keys/${digest}`),
+    },
+    snapshot: (attemptId: string, digest: string) => inside(exams, `attempts/${attemptId}/snapshot?digest=${digest}`),
+  }
+  const apps = { quizzes, exams, grading: createGrading(gradingDeps) }
+  await bus.subscribe(createReceiver(examsDeps.db, examsEvents, createExamsConsumer(examsDeps), service.log))
+  await bus.subscribe(createReceiver(gradingDeps.db, gradingEvents, createGradingConsumer(gradingDeps), service.log))
+  const jobs = [...createQuizzesJobs(quizzesDeps), ...createExamsJobs(examsDeps), ...createGradingJobs(gradingDeps)]
   const gateway = createGateway({
     service: testService(policyTable),
-    upstreams,
-    cache: createMemoryCache(),
+    upstreams: {
+      quizzes: createLocalUpstream(apps.quizzes),
+      exams: createLocalUpstream(apps.exams),
+      grading: createLocalUpstream(apps.grading),
+    },
+    cache,
     ui: null,
     publicUrl: 'http://localhost',
   })
   const server = listen(gateway, { hostname: '127.0.0.1', port: 0 })
   return {
-    apps,
+    apps: apps as Partial<Record<ServiceName, AnyElysia>>,
+    bus,
+    databases,
     url: server.url,
+    /** Runs every job until what one of them told has reached all the others. */
+    settle: async () => {
+      for (let round = 0; round < 4; round++) for (const job of jobs) await job.run()
+    },
     close: async () => {
       await server.stop()
       await bus.close()
-      await grading.close()
+      for (const database of Object.values(databases)) await database.close()
     },
   }
 }
