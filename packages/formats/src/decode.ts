@@ -1,5 +1,5 @@
 import { ImportError } from './errors'
-import { maxImportBytes } from './limits'
+import { maxImportBytes, maxImportLines } from './limits'
 
 const signatures: [string, number[]][] = [
   ['a ZIP archive (or a Word, Excel or IMS package)', [0x50, 0x4b, 0x03, 0x04]],
@@ -26,7 +26,20 @@ export function decodeText(bytes: Uint8Array): string {
     throw new ImportError('import-binary', 'The file holds NUL characters: it is not a text file with questions.')
   }
   if (text.trim() === '') throw new ImportError('import-empty', 'The file is empty.')
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+  if (hasTooManyLines(lines)) {
+    throw new ImportError(
+      'import-too-large',
+      `The file has more than ${maxImportLines} lines. Split it and import the parts.`,
+    )
+  }
+  return lines
+}
+
+function hasTooManyLines(text: string): boolean {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0 && count <= maxImportLines; at = text.indexOf('\n', at + 1)) count++
+  return count > maxImportLines
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'

@@ -125,7 +125,8 @@ test('hostile files end in time proportional to their size', () => {
     expect(performance.now() - started, piece).toBeLessThan(2_500)
   }
   expect(faultOf(bytes('a{}\n\n'.repeat(30_000)))).toEqual(['import-too-many-questions', 422])
-})
+  expect(faultOf(bytes(`a{}${'\n'.repeat(1_000_001)}`))).toEqual(['import-too-large', 413])
+}, 60_000)
 
 test('10,000 questions of 5 MB are read in under 2 s, as GIFT and as Moodle XML', () => {
   const filler = 'The answer lies in the details of the text. '.repeat(9)

@@ -6,3 +6,6 @@ export const maxImportQuestions = 20_000
 
 /** Elements of Moodle's XML lie some eight deep. */
 export const maxXmlDepth = 40
+
+/** Twenty megabytes of line ends cost far more memory than twenty megabytes of text. */
+export const maxImportLines = 1_000_000

@@ -44,6 +44,7 @@ export class Collector {
     const losses: string[] = []
     try {
       const question = checkShape(build(losses))
+      nameForeignPictures(question, losses)
       const status = losses.length > 0 ? 'imported-with-loss' : 'imported'
       this.questions.push({ line, title: question.title || title, status, losses, question })
     } catch (error) {
@@ -51,6 +52,13 @@ export class Collector {
       this.questions.push({ line, title, status: 'refused', losses: [], reason: error.message })
     }
   }
+}
+
+/** The renderer shows pictures of our own store alone; the teacher hears of the others when they import them. */
+function nameForeignPictures(question: Question, losses: string[]): void {
+  const texts = JSON.stringify(question)
+  const foreign = /<img[^<>]{0,2000}?src=\\?["']?(?:https?:|data:|\/\/)|!\[[^\]]{0,400}\]\((?:https?:|data:|\/\/)/i
+  if (/<img|!\[/i.test(texts) && foreign.test(texts)) losses.push('Pictures from other sites are not shown.')
 }
 
 function checkShape(question: Question): Question {

@@ -9,43 +9,40 @@ type Draft = { line: number; lines: string[]; comments: string[] }
  * Cuts a GIFT text into questions at blank lines, `$CATEGORY:` lines and, for a question whose `{` was never closed,
  * before the next question. A blank line inside an answer block that does close belongs to the question.
  */
-export function cutBlocks(text: string): Block[] {
+export function* cutBlocks(text: string): Generator<Block> {
   const lines = text.split('\n')
   const braces = lines.map((line) => (isComment(line) ? '' : bareBraces(line)))
   const nextBrace = firstBraceFrom(braces)
-  const blocks: Block[] = []
   let category: string | null = null
   let draft: Draft = emptyDraft()
   let isOpen = false
 
-  const close = () => {
-    if (draft.lines.length > 0) {
-      const { tags, idNumber } = readComments(draft.comments)
-      blocks.push({ line: draft.line, text: draft.lines.join('\n'), category, tags, idNumber })
-    }
+  const close = (): Block[] => {
+    const done = draft
     draft = emptyDraft()
     isOpen = false
+    if (done.lines.length === 0) return []
+    return [{ line: done.line, text: done.lines.join('\n'), category, ...readComments(done.comments) }]
   }
 
   for (const [index, line] of lines.entries()) {
     const trimmed = line.trim()
     const goesOn = isOpen && nextBrace[index] === '}'
     if (trimmed === '') {
-      if (!goesOn) close()
+      if (!goesOn) yield* close()
     } else if (isComment(line)) draft.comments.push(trimmed)
     else if (trimmed.startsWith('$CATEGORY:')) {
-      close()
+      yield* close()
       category = tagFromCategory(unescapeGift(trimmed.slice('$CATEGORY:'.length)))
     } else {
-      if (isOpen && !goesOn && trimmed.startsWith('::')) close()
+      if (isOpen && !goesOn && trimmed.startsWith('::')) yield* close()
       if (draft.lines.length === 0) draft.line = index + 1
       draft.lines.push(line)
       for (const brace of braces[index] ?? '') isOpen = brace === '{'
     }
     if (trimmed === '' && goesOn) draft.lines.push('')
   }
-  close()
-  return blocks
+  yield* close()
 }
 
 const emptyDraft = (): Draft => ({ line: 0, lines: [], comments: [] })

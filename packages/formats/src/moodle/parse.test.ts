@@ -131,6 +131,17 @@ test('a picture comes in with its digest, goes out and comes back; what is no pi
   expect(exportMoodleXml(stored).losses[0]?.losses).toEqual(['A picture of the question is missing from the file.'])
 })
 
+test('a picture pasted into a text is kept, one from elsewhere is named', () => {
+  const pasted = `<img src="data:image/png;base64,${Buffer.from(png).toString('base64')}">`
+  const { questions, images } = parseMoodleXml(quiz('essay', '', `<p>${pasted}</p>`))
+  expect(questions[0]).toMatchObject({
+    losses: [],
+    question: { stem: { text: `<p><img src="image:${images[0]?.digest}"></p>` } },
+  })
+  const foreign = first(quiz('essay', '', '<p><img alt="x" src="https://example.org/x.png"></p>'))
+  expect(foreign?.losses).toEqual(['Pictures from other sites are not shown.'])
+})
+
 test('what a format cannot carry is named by question', () => {
   const [gapFill] = parseMoodleXml(quiz('cloze', '', '{1:SA:=a}')).questions
   const ranged = first(quiz('numerical', '<answer fraction="100"><text>1</text></answer>'))

@@ -32,7 +32,7 @@ export function* findElements(text: string, name: string): Generator<Found> {
     }
     at = start + name.length + 1
     if (/[\w.:-]/.test(text[at] ?? '')) continue
-    line += countLines(text, counted, start)
+    line += countLines(find, counted, start)
     counted = start
     const outcome = readElement(text, start, name, find)
     // After a fault: the next beginning, but not one that lies inside what was already read.
@@ -74,9 +74,9 @@ function declaresTypes(text: string): boolean {
   return false
 }
 
-function countLines(text: string, from: number, to: number): number {
+function countLines(find: Find, from: number, to: number): number {
   let lines = 0
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++
+  for (let at = find('\n', from); at < to; at = find('\n', at + 1)) lines++
   return lines
 }
 
