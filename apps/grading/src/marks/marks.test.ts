@@ -129,6 +129,14 @@ describe('marking by hand', () => {
     expect([seen.length, new Set(seen).size]).toEqual([room.pupils.length * 2, room.pupils.length * 2])
   })
 
+  test('a field that nobody knows is refused, and so is a text that the database cannot hold', async () => {
+    const { mark } = await sitEssays()
+    const good = { marks: '1', comment: '', revision: 0 }
+    expect((await mark('e1', { ...good, released: true })).status).toBe(422)
+    expect((await mark('e1', { ...good, comment: 'a\u0000b' })).status).toBe(422)
+    expect((await mark('nowhere', good)).status).toBe(404)
+  })
+
   test('a mark for an answer that was replaced meanwhile is refused', async () => {
     const { mark } = await sitEssays()
     const { status, body } = await mark('e1', { marks: '1', comment: '', revision: 0, responseDigest: 'f'.repeat(64) })

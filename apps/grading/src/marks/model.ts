@@ -60,20 +60,22 @@ export type MarksQuery = z.infer<typeof MarksQuery>
 export const MarkingQueue = pageOf(AnswerToMark).extend({ questions: z.array(QuestionToMark) })
 export type MarkingQueue = z.infer<typeof MarkingQueue>
 
-export const NewMark = z.strictObject({
-  /** Not negative, at most five places, at most the question's maximum. */
-  marks: z.string().regex(/^\d{1,7}(\.\d{1,5})?$/, 'a decimal number such as 2.5, five places at most'),
-  // PostgreSQL's text cannot hold U+0000.
-  comment: z
-    .string()
-    .max(20_000)
-    .refine((text) => !text.includes('\0'), 'no U+0000')
-    .default(''),
-  /** The `revision` of the answer as it was read. */
-  revision: z.int().nonnegative(),
-  /** When given, the mark is refused (`answer-changed`) if the answer is another one by now. */
-  responseDigest: z.string().length(64).optional(),
-})
+export const NewMark = z
+  .strictObject({
+    /** Not negative, at most five places, at most the question's maximum. */
+    marks: z.string().regex(/^\d{1,7}(\.\d{1,5})?$/, 'a decimal number such as 2.5, five places at most'),
+    // PostgreSQL's text cannot hold U+0000.
+    comment: z
+      .string()
+      .max(20_000)
+      .refine((text) => !text.includes('\0'), 'no U+0000')
+      .default(''),
+    /** The `revision` of the answer as it was read. */
+    revision: z.int().nonnegative(),
+    /** When given, the mark is refused (`answer-changed`) if the answer is another one by now. */
+    responseDigest: z.string().length(64).optional(),
+  })
+  .meta({ examples: [{ marks: '2.5', comment: 'Well argued.', revision: 0 }] })
 export type NewMark = z.infer<typeof NewMark>
 
 export const MarkStored = z.object({

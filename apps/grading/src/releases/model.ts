@@ -15,5 +15,7 @@ export const Release = z.object({
 })
 export type Release = z.infer<typeof Release>
 
-export const NewRelease = z.strictObject({ examId: z.uuid() })
+export const NewRelease = z
+  .strictObject({ examId: z.uuid() })
+  .meta({ examples: [{ examId: '0199a0c0-0000-7000-8000-000000000001' }] })
 export type NewRelease = z.infer<typeof NewRelease>
