@@ -13,6 +13,8 @@ export type Side = {
   exam: string
   override: string
   attempt: string
+  /** Of a third student, who has submitted: results and marks are about it. */
+  sealedAttempt: string
   /** A question of the attempt's paper. */
   paperQuestion: string
   event: string
@@ -32,6 +34,7 @@ export const nowhere = (like: Pick<Side, 'quizRevision' | 'questionRevision' | '
   exam: Bun.randomUUIDv7(),
   override: Bun.randomUUIDv7(),
   attempt: Bun.randomUUIDv7(),
+  sealedAttempt: Bun.randomUUIDv7(),
   event: Bun.randomUUIDv7(),
 })
 
@@ -50,7 +53,7 @@ const idOfNoun: Record<string, keyof Side> = {
 }
 const idOfParameter: Record<string, keyof Side> = {
   personId: 'student',
-  attemptId: 'attempt',
+  attemptId: 'sealedAttempt',
   examId: 'exam',
   classId: 'class',
   questionId: 'paperQuestion',
@@ -82,4 +85,61 @@ const queries: Record<string, (side: Side) => string> = {
   'GET /api/versions/:digest/diff': (side) => `against=${side.version}`,
   'GET /api/versions/:digest/export': () => 'format=gift',
   'GET /api/quizzes/:id/export': () => 'format=gift',
+}
+
+/** A body that the route would take, so that nothing but ownership can refuse it. */
+export function bodyOf({ method, path }: PolicyRow, side: Side): unknown {
+  const name = `${method} ${path}`
+  const body = bodies[name]
+  if (body) return body(side)
+  return method === 'GET' || method === 'DELETE' ? undefined : {}
+}
+
+const text = { format: 'plain', text: '' }
+const question = {
+  type: 'true-false',
+  id: 'q',
+  title: 'A question',
+  stem: { format: 'plain', text: 'True?' },
+  maxMarks: '1',
+  explanation: text,
+  tags: [],
+  answer: true,
+  feedbackTrue: text,
+  feedbackFalse: text,
+}
+const outage = () => ({
+  from: new Date(Date.now() - 60_000).toISOString(),
+  to: new Date().toISOString(),
+  reason: 'a power cut',
+})
+
+const bodies: Record<string, (side: Side) => unknown> = {
+  'PUT /api/quizzes/:id': ({ quizRevision }) => ({
+    ...{ revision: quizRevision, title: 'Another title', intro: text, sections: [], settings: settings },
+  }),
+  'PUT /api/questions/:id': ({ questionRevision }) => ({ revision: questionRevision, question }),
+  'POST /api/exams': (side) => ({ versionDigest: side.version, classId: side.class }),
+  'PATCH /api/exams/:id': () => ({ revision: 1, title: 'Another title' }),
+  'POST /api/exams/:id/pause': () => ({ reason: 'a fire alarm' }),
+  'POST /api/exams/:id/resume': () => ({ reason: 'a fire alarm' }),
+  'POST /api/exams/:id/compensate': outage,
+  'POST /api/overrides': (side) => ({ examId: side.exam, group: 'g', limitSeconds: 60 }),
+  'PUT /api/overrides/:id': () => ({ limitSeconds: 60 }),
+  'POST /api/attempts': (side) => ({ examId: side.exam }),
+  'PUT /api/attempts/:id/answers/:questionId': () => ({
+    ...{ operationId: Bun.randomUUIDv7(), seq: 100, response: { type: 'essay', text: 'Mine now.' } },
+  }),
+  'PUT /api/attempts/:id/flags': (side) => ({ questionIds: [side.paperQuestion] }),
+  'POST /api/attempts/:id/pause': () => ({ reason: 'a fire alarm' }),
+  'POST /api/attempts/:id/resume': () => ({ reason: 'a fire alarm' }),
+  'PUT /api/marks/:attemptId/:questionId': () => ({ marks: '1', comment: '', revision: 0 }),
+  'POST /api/releases': (side) => ({ examId: side.exam }),
+}
+
+const nothing = { response: false, correctness: false, marks: false, feedback: false, rightAnswer: false }
+const settings = {
+  ...{ limitSeconds: null, attemptsAllowed: 1, gradingMethod: 'highest', layout: 'one' },
+  ...{ shuffleQuestions: false, shuffleOptions: false, certainty: false, negativeMarks: false },
+  reviewOptions: { during: nothing, justAfter: nothing, whileOpen: nothing, afterClose: nothing },
 }

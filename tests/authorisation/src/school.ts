@@ -9,7 +9,7 @@ import type { Services } from './services'
 
 export type Person = { personId: string; role: Role; name: Secret; email: Secret; api: Api; authorization: string }
 
-/** One class with its teacher, two students who sit the same exam, and a quiz whose every secret is known. */
+/** One class with its teacher, two students who sit the same exam, one who has left it, and a quiz whose every secret is known. */
 export type Half = {
   teacher: Person
   student: Person
@@ -36,13 +36,14 @@ const tell = <Name extends EventName>({ bus }: Services, name: Name, data: Event
 
 /** The exam is open for an hour and nothing of it may be reviewed before its teacher releases it. */
 export async function createHalf(services: Services): Promise<Half> {
-  const [teacher, student, classmate] = [
+  const [teacher, student, classmate, leaver] = [
     await createPerson(services, 'teacher'),
+    await createPerson(services, 'student'),
     await createPerson(services, 'student'),
     await createPerson(services, 'student'),
   ]
   const classId = Bun.randomUUIDv7()
-  const members = [teacher, student, classmate].map(({ personId, role }) => ({
+  const members = [teacher, student, classmate, leaver].map(({ personId, role }) => ({
     ...{ personId, groups: ['g'] },
     role: role === 'teacher' ? ('teacher' as const) : ('student' as const),
   }))
@@ -83,6 +84,8 @@ export async function createHalf(services: Services): Promise<Half> {
     )
   const attempt = await start(student)
   const other = await start(classmate)
+  const left = await start(leaver)
+  await leaver.api.must('POST', `/api/attempts/${left.attemptId}/submit`)
   const questions = attempt.paper.sections.flatMap((section) => section.questions)
   const paperQuestions = Object.fromEntries(questions.map(({ id, type }) => [type, id]))
   const essay = createSecret('essay of a classmate')
@@ -91,14 +94,15 @@ export async function createHalf(services: Services): Promise<Half> {
     seq: 1,
     response: { type: 'essay', text: essay.token },
   })
+  await services.settle()
   return {
     ...{ teacher, student, classmate, quiz, paperQuestions, classmateAttempt: other.attemptId },
-    classmateSecrets: [essay, classmate.email, classmate.name],
+    classmateSecrets: [essay, classmate.email, classmate.name, leaver.email, leaver.name],
     side: {
       ...{ student: student.personId, teacher: teacher.personId, class: classId, event: Bun.randomUUIDv7() },
       ...{ quiz: draft.id, quizRevision: draft.revision, question: ids[0] ?? '', questionRevision: 1 },
       ...{ version: version.digest, exam: exam.examId, override: override.overrideId, attempt: attempt.attemptId },
-      paperQuestion: paperQuestions.essay ?? '',
+      ...{ sealedAttempt: left.attemptId, paperQuestion: paperQuestions.essay ?? '' },
     },
   }
 }
