@@ -77,6 +77,17 @@ test('one broken question never loses its neighbours', () => {
   }
 })
 
+test('one question cannot fill the memory with answers or elements', () => {
+  const wide = `Before?{T}\n\nWide?{${'=a'.repeat(1_000_000)}}\n\nAfter?{F}`
+  expect(faultOf(bytes(wide))).toEqual(['imported', 'refused', 'imported'])
+  const many = xml(`${essay('a')}<question type="essay">${'<b/>'.repeat(1_000_000)}</question>${essay('c')}`)
+  expect(faultOf(bytes(many))).toEqual(['imported', 'refused', 'imported'])
+  const gaps = xml(
+    `<question type="cloze"><questiontext><text>${'{1:SA:=a}'.repeat(1_000_000)}</text></questiontext></question>${essay('b')}`,
+  )
+  expect(faultOf(bytes(gaps))).toEqual(['refused', 'imported'])
+})
+
 test('hostile files end in time proportional to their size', () => {
   const repeated = [
     '<question',

@@ -9,3 +9,7 @@ export const maxXmlDepth = 40
 
 /** Twenty megabytes of line ends cost far more memory than twenty megabytes of text. */
 export const maxImportLines = 1_000_000
+
+/** More than any question type holds; checked while reading, so that one question cannot fill the memory. */
+export const maxAnswers = 500
+export const maxXmlElements = 5_000

@@ -1,5 +1,6 @@
 import type { RichText } from '@hourglass/questions/question'
 import { readDecimal } from '../decimal'
+import { maxAnswers } from '../limits'
 import { Refusal } from '../report'
 import { moodleText, richText } from '../texts'
 import { findBare, unescapeGift } from './blocks'
@@ -12,7 +13,10 @@ export type RawAnswer = { mark: '=' | '~'; weight: string | null; text: string; 
 /** Splits `{…}` without its braces at each bare `=` and `~`. What stands before the first is `lead`. */
 export function splitAnswers(content: string): { lead: string; answers: RawAnswer[] } {
   const starts: number[] = []
-  for (let at = findBare(content, '=~'); at >= 0; at = findBare(content, '=~', at + 1)) starts.push(at)
+  for (let at = findBare(content, '=~'); at >= 0; at = findBare(content, '=~', at + 1)) {
+    starts.push(at)
+    if (starts.length > maxAnswers) throw new Refusal(`The question has more than ${maxAnswers} answers.`)
+  }
   const answers = starts.map((start, index) => readAnswer(content.slice(start, starts[index + 1])))
   return { lead: content.slice(0, starts[0] ?? content.length).trim(), answers }
 }

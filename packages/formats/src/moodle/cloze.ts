@@ -8,6 +8,7 @@ const head = /\{(\d{0,4}):([A-Z_]{2,20}):/g
 /** Turns each `{1:TYPE:…}` of Moodle's embedded answers into a gap that stands as `[[id]]` in the text. */
 export function readCloze(source: RichText, losses: string[]): { stem: RichText; gaps: Gap[] } {
   const { text, format } = source
+  if (text.length > 200_000) throw new Refusal('The text is longer than 200,000 characters.')
   const gaps: Gap[] = []
   let stem = ''
   let at = 0

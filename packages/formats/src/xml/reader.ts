@@ -1,5 +1,5 @@
 import { ImportError } from '../errors'
-import { maxXmlDepth } from '../limits'
+import { maxXmlDepth, maxXmlElements } from '../limits'
 import { Refusal } from '../report'
 
 export type Element = { name: string; attributes: Record<string, string>; children: Element[]; text: string }
@@ -84,6 +84,7 @@ type Outcome = { fault: null; element: Element; end: number } | { fault: string;
 
 function readElement(text: string, start: number, name: string, find: Find): Outcome {
   const stack: Element[] = []
+  let elements = 0
   let at = start
   for (;;) {
     const open = text.indexOf('<', at)
@@ -118,6 +119,7 @@ function readElement(text: string, start: number, name: string, find: Find): Out
     if (top && tag.name === name) return { fault: `<${top.name}> is not closed before the next <${name}>.`, end: open }
     if (stack.length >= maxXmlDepth) return { fault: `The elements lie more than ${maxXmlDepth} deep.`, end: at }
     if (tag.attributes === null) return { fault: impossibleCharacter, end: at }
+    if (++elements > maxXmlElements) return { fault: `It has more than ${maxXmlElements} elements.`, end: at }
     const element: Element = { name: tag.name, attributes: tag.attributes, children: [], text: '' }
     top?.children.push(element)
     if (!tag.isEmpty) stack.push(element)
