@@ -45,6 +45,10 @@ test('no attack leaves a script, a handler, a foreign address or a style behind'
   }
 })
 
+test('a formula that ends up inside an attribute is left out of it', () => {
+  expect(renderRichText({ format: 'html', text: '<p title="a>\\[x\\]">y</p>' })).toBe('<p title="a&gt;">y</p>')
+})
+
 test('formulas become MathML in each notation, but not in code and not from prices', () => {
   for (const format of formats)
     expect(renderRichText({ format, text: 'Let \\(a_1 > b\\).' })).toContain('<mo>&gt;</mo>')
