@@ -151,7 +151,7 @@ function gapFillFaults({ stem, gaps }: Extract<Question, { type: 'gap-fill' }>):
   const html = renderStem(stem, listed)
   for (const id of new Set(listed.filter((gapId) => inText.includes(gapId)))) {
     const isShown = html.includes(`data-gap="${id}"`)
-    if (!isShown) faults.push(`The gap [[${id}]] stands where it cannot be shown, such as inside a formula or a tag.`)
+    if (!isShown) faults.push(`The gap [[${id}]] stands where it cannot be shown, such as inside a tag.`)
   }
   for (const id of repeatedIn(inText)) faults.push(`The gap [[${id}]] is in the text twice.`)
   for (const id of repeatedIn(listed)) faults.push(`Two gaps have the id “${id}”.`)

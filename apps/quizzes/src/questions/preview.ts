@@ -16,8 +16,9 @@ export const splitForPreview = (question: Question) => splitQuestion(question, c
 /** Pictures and formulas that cannot be shown, in any text of the question. */
 function refusalsIn(question: Question): string[] {
   const refused: string[] = []
+  const gapIds = question.type === 'gap-fill' ? question.gaps.map(({ id }) => id) : []
   splitQuestion(question, (text: RichText) => {
-    const rendered = renderWithRefusals(text)
+    const rendered = renderWithRefusals(text, text === question.stem ? gapIds : [])
     refused.push(...rendered.refused)
     return rendered.html
   })

@@ -19,7 +19,7 @@ import { changeQuestion, createQuestion, deleteQuestion, getUsedQuestion, listQu
 
 const params = z.object({ id: z.uuid() })
 const ListQuery = PageQuery.extend({
-  query: z.string().max(400).default(''),
+  query: z.string().max(400).optional(),
   tag: z.string().max(80).optional(),
   type: z
     .enum([

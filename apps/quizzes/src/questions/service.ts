@@ -84,7 +84,7 @@ export async function getUsedQuestion(store: QuizStore, viewer: Viewer, id: stri
   return { ...question, usedIn: usesOf(viewer, await store.listQuizzesHolding(id)) }
 }
 
-export type QuestionQuery = PageQuery & { query: string; tag?: string; type?: QuestionType }
+export type QuestionQuery = PageQuery & { query?: string; tag?: string; type?: QuestionType }
 
 /** The viewer's own bank; an admin searches all banks. */
 export async function listQuestions(store: QuizStore, viewer: Viewer, query: QuestionQuery) {
@@ -92,7 +92,7 @@ export async function listQuestions(store: QuizStore, viewer: Viewer, query: Que
   const after = updatedAt && id ? { updatedAt, id } : null
   const filter = {
     ownerId: isAdmin(viewer) ? null : viewer.personId,
-    words: toWords(query.query),
+    words: toWords(query.query ?? ''),
     tag: query.tag ?? null,
     type: query.type ?? null,
   }

@@ -1,6 +1,6 @@
 import { GradingMethod, ReviewOptions } from '@hourglass/events/contracts'
 import { pageOf } from '@hourglass/kit/paging'
-import { Decimal, emptyText, RichText } from '@hourglass/questions/question'
+import { Decimal, RichText } from '@hourglass/questions/question'
 import { z } from 'zod'
 
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'a digest: 64 hexadecimal digits')
@@ -88,11 +88,12 @@ export const Quiz = z.object({
 })
 export type Quiz = z.infer<typeof Quiz>
 
+/** What is left out is empty, and the settings are the cautious ones. */
 export const NewQuiz = z.strictObject({
   title: content.title,
-  intro: content.intro.default(emptyText),
-  sections: content.sections.default([]),
-  settings: content.settings.default(defaultSettings),
+  intro: content.intro.optional(),
+  sections: content.sections.optional(),
+  settings: content.settings.optional(),
 })
 export type NewQuiz = z.infer<typeof NewQuiz>
 

@@ -12,7 +12,7 @@ import { NewQuiz, Quiz, QuizChange, QuizPage } from './model'
 import { changeQuiz, createQuiz, deleteQuiz, listQuizQuestions, listQuizzes } from './service'
 
 const params = z.object({ id: z.uuid() })
-const ListQuery = PageQuery.extend({ query: z.string().max(400).default('') })
+const ListQuery = PageQuery.extend({ query: z.string().max(400).optional() })
 
 export const quizRoutes = (store: QuizStore) =>
   new Elysia({ prefix: '/api/quizzes', tags: ['quizzes'] })

@@ -1,6 +1,7 @@
 import { ConflictError, ForbiddenError, UnprocessableError } from '@hourglass/kit/errors'
 import { decodeCursor, encodeCursor, type PageQuery, toPage } from '@hourglass/kit/paging'
 import { toCanonicalJson } from '@hourglass/questions/canonical'
+import { emptyText } from '@hourglass/questions/question'
 import { authorOf, findQuiz, isAdmin, maySeeQuestion, type Viewer } from '../access'
 import { creationId, keyReused } from '../creation-id'
 import type { BankQuestion } from '../questions/model'
@@ -9,14 +10,18 @@ import { assertStorable } from '../storable'
 import type { QuizStore } from '../store/quiz-store'
 import { fixedQuestionIds, toWords } from '../store/search-text'
 import type { Version } from '../versions/model'
-import type { NewQuiz, Quiz, QuizChange, QuizSummary } from './model'
+import { defaultSettings, type NewQuiz, type Quiz, type QuizChange, type QuizSummary } from './model'
 
 /** Creates a draft; under an Idempotency-Key that was used before it answers the draft of the first request. */
 export async function createQuiz(store: QuizStore, viewer: Viewer, input: NewQuiz, key: string | null): Promise<Quiz> {
   assertStorable(input)
   const now = new Date().toISOString()
+  const { title, intro = emptyText, sections = [], settings = defaultSettings } = input
   const quiz: Quiz = {
-    ...input,
+    title,
+    intro,
+    sections,
+    settings,
     id: creationId(viewer, 'create quiz', key),
     ownerId: viewer.personId,
     editorIds: [],
@@ -79,11 +84,11 @@ export async function deleteQuiz(store: QuizStore, viewer: Viewer, id: string): 
   throw new ConflictError('stale-revision', 'Somebody is changing this quiz at this moment. Try again.')
 }
 
-export async function listQuizzes(store: QuizStore, viewer: Viewer, query: PageQuery & { query: string }) {
+export async function listQuizzes(store: QuizStore, viewer: Viewer, query: PageQuery & { query?: string | undefined }) {
   const [updatedAt, id] = decodeCursor(query.cursor, 2) ?? []
   const after = updatedAt && id ? { updatedAt, id } : null
   const visibleTo = isAdmin(viewer) ? null : viewer.personId
-  const filter = { visibleTo, words: toWords(query.query) }
+  const filter = { visibleTo, words: toWords(query.query ?? '') }
   const quizzes = await store.listQuizzes(filter, { after, limit: query.limit + 1 })
   const latest = await store.latestVersions(quizzes.map((quiz) => quiz.id))
   return toPage(

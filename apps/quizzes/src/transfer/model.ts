@@ -34,7 +34,7 @@ export const ImportResult = z.object({
 })
 export type ImportResult = z.infer<typeof ImportResult>
 
-const flag = z.enum(['true', 'false']).default('false')
+const flag = z.enum(['true', 'false']).optional()
 
 export const ImportQuery = z.object({
   format: z.enum(['auto', 'gift', 'moodle-xml', 'aiken']).default('auto'),
