@@ -152,6 +152,7 @@ async function writeAnswers(
   isLate: (save: Save) => boolean,
   now: number,
 ): Promise<Written[]> {
+  // Booleans go as text: postgres.js takes an array's type from its first element and would send it as one boolean.
   // In one order in every replica, so that two batches never wait for each other crosswise.
   const rows = saves.toSorted((a, b) => (keyOf(a.attemptId, a.questionId) < keyOf(b.attemptId, b.questionId) ? -1 : 1))
   return tx<Written[]>`
@@ -159,8 +160,8 @@ async function writeAnswers(
       select * from unnest(
         ${rows.map((row) => row.attemptId)}::uuid[], ${rows.map((row) => row.questionId)}::text[],
         ${rows.map((row) => row.operationId)}::uuid[], ${rows.map((row) => row.seq)}::int[],
-        ${rows.map((row) => row.response)}::text[], ${rows.map((row) => row.isBlank)}::boolean[],
-        ${rows.map(isLate)}::boolean[], ${rows.map((row) => row.bodyHash)}::text[],
+        ${rows.map((row) => row.response)}::text[], ${rows.map((row) => String(row.isBlank))}::text[]::boolean[],
+        ${rows.map((row) => String(isLate(row)))}::text[]::boolean[], ${rows.map((row) => row.bodyHash)}::text[],
         ${rows.map((row) => row.answerHash)}::text[]
       ) as t (attempt_id, question_id, operation_id, seq, response, is_blank, is_late, body_hash, answer_hash)
     ), logged as (
@@ -238,7 +239,7 @@ async function keepEvidence(tx: TransactionSql, saves: readonly Save[], now: num
       ${saves.map(() => Bun.randomUUIDv7())}::uuid[], ${saves.map((save) => save.attemptId)}::uuid[],
       ${saves.map((save) => save.operationId)}::uuid[], ${saves.map((save) => save.questionId)}::text[],
       ${saves.map((save) => save.seq)}::int[], ${saves.map((save) => save.bodyHash)}::text[],
-      ${saves.map((save) => save.response)}::text[], ${saves.map((save) => save.isBlank)}::boolean[],
+      ${saves.map((save) => save.response)}::text[], ${saves.map((save) => String(save.isBlank))}::text[]::boolean[],
       ${saves.map((save) => save.sentAt)}::float8[]
     ) as t (id, attempt_id, operation_id, question_id, seq, body_hash, response, is_blank, sent_at)
     where (select count(*) from exams.late_arrivals known where known.attempt_id = t.attempt_id) < 200

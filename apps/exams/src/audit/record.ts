@@ -15,14 +15,12 @@ export type AuditEntry = {
 /** Writes what happened beside the change, in its transaction. The hash chain takes it up within a second. */
 export async function recordAudit(tx: Db, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return
-  await tx
-    .insert(auditLog)
-    .values(
-      entries.map(({ attemptId = null, details = {}, ...entry }) => ({
-        id: Bun.randomUUIDv7(),
-        ...entry,
-        attemptId,
-        details,
-      })),
-    )
+  await tx.insert(auditLog).values(
+    entries.map(({ attemptId = null, details = {}, ...entry }) => ({
+      id: Bun.randomUUIDv7(),
+      ...entry,
+      attemptId,
+      details,
+    })),
+  )
 }
