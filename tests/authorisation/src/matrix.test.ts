@@ -23,6 +23,11 @@ beforeAll(async () => {
     classmate: as('a classmate', ours.classmate),
     stranger: as('a student of no class', await createPerson(services, 'student')),
     otherSeat: await seat('the seat of another attempt', ours.classmate.personId, ours.classmateAttempt),
+    ownOtherSeat: await seat(
+      'a seat of the same student for another attempt',
+      ours.student.personId,
+      ours.classmateAttempt,
+    ),
     stolenSeat: await seat('a seat for the attempt of somebody else', theirs.student.personId, ours.side.attempt),
   }
 }, 90_000)
@@ -76,6 +81,7 @@ describe('what belongs to somebody else', () => {
     ['classmate', 'student', /\/api\/attempts\/:id|\/api\/results\/:attemptId\/review/],
     ['stranger', 'student', ofStudents],
     ['otherSeat', 'seat', ofStudents],
+    ['ownOtherSeat', 'seat', ofStudents],
     ['stolenSeat', 'seat', ofStudents],
   ]
   test.each(cases)(
