@@ -1,0 +1,3 @@
+export * from './invitations/model'
+export * from './people/model'
+export * from './sessions/model'
