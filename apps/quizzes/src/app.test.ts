@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { policyTable } from '@hourglass/policy'
 import { addQuestion, addQuiz, createAppUnderTest, dataOf } from './app-under-test'
+import { newQuestionExample, questionChangeExample } from './questions/examples'
+import { QuestionChange } from './questions/model'
+import { newQuizExample, quizChangeExample } from './quizzes/examples'
+import { QuizChange } from './quizzes/model'
 
 const nouns = /^\/(?:api\/(?:quizzes|questions|versions|images)|internal\/(?:papers|keys))(?:\/|$)/
 const quizzesPolicy = policyTable.filter(({ path }) => nouns.test(path))
@@ -23,6 +27,20 @@ test('every public route says what it does', () => {
     ({ path, hooks }) => path.startsWith('/api/') && !(hooks as { detail?: { summary?: string } }).detail?.summary,
   )
   expect(silent.map(({ path }) => path)).toEqual([])
+})
+
+test('every example of a body is a body that its route takes', async () => {
+  const ada = await under.signIn('teacher')
+  const headers = { 'content-type': 'application/json' }
+  for (const [path, example] of [
+    ['/api/quizzes', newQuizExample],
+    ['/api/questions', newQuestionExample],
+    ['/api/questions/preview', newQuestionExample],
+  ] as const) {
+    expect((await ada.send('POST', path, JSON.stringify(example), headers)).ok).toBe(true)
+  }
+  expect(QuizChange.safeParse(quizChangeExample).success).toBe(true)
+  expect(QuestionChange.safeParse(questionChangeExample).success).toBe(true)
 })
 
 test('a student reaches no route that holds a key', async () => {

@@ -17,10 +17,9 @@ export const publishingRoutes = (store: QuizStore) =>
     })
     .post('/:id/publish', ({ person, params: { id }, body }) => publishQuiz(store, person, id, body), {
       params,
-      body: PublishRequest,
+      body: PublishRequest.meta({ examples: [{ revision: 1 }] }),
       response: Published,
       detail: {
         summary: 'Publish a draft as its next version; 422 names every fault by question',
-        requestBody: { content: { 'application/json': { example: { revision: 1 } } } },
       },
     })

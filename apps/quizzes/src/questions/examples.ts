@@ -15,5 +15,5 @@ const question = {
   shuffle: true,
 }
 
-export const newQuestionExample = { content: { 'application/json': { example: { question } } } }
-export const questionChangeExample = { content: { 'application/json': { example: { revision: 1, question } } } }
+export const newQuestionExample = { question }
+export const questionChangeExample = { revision: 1, question }

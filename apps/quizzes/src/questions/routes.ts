@@ -50,9 +50,9 @@ export const questionRoutes = (store: QuizStore) =>
       async ({ person, body, request, status }) =>
         status(201, await createQuestion(store, person, body.question, idempotencyKeyOf(request))),
       {
-        body: NewQuestion,
+        body: NewQuestion.meta({ examples: [newQuestionExample] }),
         response: { 201: BankQuestion },
-        detail: { summary: 'Add a question to your bank', requestBody: newQuestionExample },
+        detail: { summary: 'Add a question to your bank' },
       },
     )
     .get('/tags', async ({ person }) => ({ items: await listTags(store, person) }), {
@@ -60,9 +60,9 @@ export const questionRoutes = (store: QuizStore) =>
       detail: { summary: 'The tags of your bank, the most used first' },
     })
     .post('/preview', ({ body }) => previewQuestion(body.question), {
-      body: NewQuestion,
+      body: NewQuestion.meta({ examples: [newQuestionExample] }),
       response: QuestionPreview,
-      detail: { summary: 'A question as the student and the reviewer will see it', requestBody: newQuestionExample },
+      detail: { summary: 'A question as the student and the reviewer will see it' },
     })
     .get('/:id', ({ person, params: { id } }) => getUsedQuestion(store, person, id), {
       params,
@@ -71,11 +71,10 @@ export const questionRoutes = (store: QuizStore) =>
     })
     .put('/:id', ({ person, params: { id }, body }) => changeQuestion(store, person, id, body), {
       params,
-      body: QuestionChange,
+      body: QuestionChange.meta({ examples: [questionChangeExample] }),
       response: BankQuestion,
       detail: {
         summary: 'Save a question; 409 when somebody saved since the revision that you saw',
-        requestBody: questionChangeExample,
       },
     })
     .delete(

@@ -1,17 +1,15 @@
 import { defaultSettings } from './model'
 
-const json = (example: unknown) => ({ content: { 'application/json': { example } } })
-
 const intro = { format: 'markdown', text: 'Answer **every** question.' }
 const sections = [
   { id: 's1', title: 'Warm-up', intro: { format: 'plain', text: '' }, shuffleQuestions: true, items: [] },
 ]
 
-export const newQuizExample = json({ title: 'Fractions, week 3', intro, sections })
-export const quizChangeExample = json({
+export const newQuizExample = { title: 'Fractions, week 3', intro, sections }
+export const quizChangeExample = {
   revision: 1,
   title: 'Fractions, week 4',
   intro,
   sections,
   settings: { ...defaultSettings, limitSeconds: 1_800 },
-})
+}

@@ -27,9 +27,9 @@ export const quizRoutes = (store: QuizStore) =>
       async ({ person, body, request, status }) =>
         status(201, await createQuiz(store, person, body, idempotencyKeyOf(request))),
       {
-        body: NewQuiz,
+        body: NewQuiz.meta({ examples: [newQuizExample] }),
         response: { 201: Quiz },
-        detail: { summary: 'Create a draft', requestBody: newQuizExample },
+        detail: { summary: 'Create a draft' },
       },
     )
     .get('/:id', ({ person, params: { id } }) => findQuiz(store, person, id), {
@@ -39,11 +39,10 @@ export const quizRoutes = (store: QuizStore) =>
     })
     .put('/:id', ({ person, params: { id }, body }) => changeQuiz(store, person, id, body), {
       params,
-      body: QuizChange,
+      body: QuizChange.meta({ examples: [quizChangeExample] }),
       response: Quiz,
       detail: {
         summary: 'Save a draft; 409 when somebody saved since the revision that you saw',
-        requestBody: quizChangeExample,
       },
     })
     .delete(
