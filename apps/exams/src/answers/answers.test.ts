@@ -59,6 +59,8 @@ describe('sequence and operation', () => {
     expect([other.status, other.body.kind]).toEqual([422, 'operation-reused'])
     const elsewhere = await room.save(attempt, 'q5', { operationId, seq: 1, response: { type: 'essay', text: 'one' } })
     expect(elsewhere.status).toBe(422)
+    const stored = await db.select().from(answers).where(eq(answers.attemptId, attempt.attemptId))
+    expect(stored).toMatchObject([{ questionId: 'q4', seq: 1, response: text('one') }])
   })
 
   test('a replay after the end gets the first answer, not a refusal', async () => {
