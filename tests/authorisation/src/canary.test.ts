@@ -32,6 +32,10 @@ const leaksOf = (secrets: readonly Secret[]) =>
 async function lookEverywhere() {
   const { side, classmateAttempt } = half
   const paths = [
+    '/api/people/me',
+    '/api/people',
+    `/api/people/${half.teacher.personId}`,
+    `/api/people/${half.classmate.personId}`,
     '/api/exams/mine',
     '/api/results/mine',
     `/api/attempts/${side.attempt}`,

@@ -64,9 +64,10 @@ const rowsAbout = (who: Principal['is'], things: RegExp) =>
   })
 
 const ofTeachers =
-  /\/api\/(quizzes|versions|questions|exams|overrides|attempts|results|marks|releases|statistics)(\/:|$)|gradebook|POST \/api\/(exams|overrides|releases)$/
-const ofStudents = /\/api\/attempts|\/api\/results\/:attemptId\/review/
+  /\/api\/(people|quizzes|versions|questions|exams|overrides|attempts|results|marks|releases|statistics)(\/:|$)|gradebook|POST \/api\/(exams|overrides|releases)$/
+const ofStudents = /\/api\/people\/:id$|\/api\/attempts|\/api\/results\/:attemptId\/review/
 const withoutObject = new Set([
+  'GET /api/people',
   'GET /api/quizzes',
   'POST /api/quizzes',
   'GET /api/questions',
@@ -78,7 +79,7 @@ describe('what belongs to somebody else', () => {
   const cases: [keyof typeof others & string, Principal['is'], RegExp][] = [
     ['otherTeacher', 'teacher', ofTeachers],
     ['otherStudent', 'student', ofStudents],
-    ['classmate', 'student', /\/api\/attempts\/:id|\/api\/results\/:attemptId\/review/],
+    ['classmate', 'student', /\/api\/people\/:id$|\/api\/attempts\/:id|\/api\/results\/:attemptId\/review/],
     ['stranger', 'student', ofStudents],
     ['otherSeat', 'seat', ofStudents],
     ['ownOtherSeat', 'seat', ofStudents],
@@ -123,7 +124,8 @@ describe('what belongs to somebody else', () => {
       const { status, text } = await ask(row, ours.teacher, ours.side)
       if ([401, 403, 404, 422, 500].includes(status)) wrong.push(`${nameOf(row)}: ${status} ${text.slice(0, 300)}`)
     }
-    for (const row of rowsAbout('student', ofStudents).filter(isOfSitting)) {
+    const ofOneself = (row: PolicyRow) => isOfSitting(row) || row.path.startsWith('/api/people')
+    for (const row of rowsAbout('student', ofStudents).filter(ofOneself)) {
       const { status, text } = await ask(row, theirs.student, theirs.side)
       if ([401, 403, 404, 422, 500].includes(status)) wrong.push(`${nameOf(row)}: ${status} ${text.slice(0, 300)}`)
     }

@@ -22,17 +22,32 @@ export type Half = {
   classmateSecrets: Secret[]
 }
 
+/** An account with a name and an address that stand nowhere else. */
 export async function createPerson(services: Services, role: Role): Promise<Person> {
-  const personId = Bun.randomUUIDv7()
+  const admin = createApi(services.url, {
+    authorization: await tokenFor({ personId: Bun.randomUUIDv7(), role: 'admin' }),
+  })
   const [name, email] = [createSecret(`name of a ${role}`), createSecret(`e-mail of a ${role}`)]
-  const authorization = await tokenFor({ personId, role, name: name.token })
-  const known = { personId, revision: 1, role, name: name.token, email: `${email.token}@example.org`, isActive: true }
-  await tell(services, 'person.changed', known)
-  return { personId, role, name, email, authorization, api: createApi(services.url, { authorization }) }
+  const account = { role, name: name.token, email: `${email.token}@example.org` }
+  const { id } = await admin.must<{ id: string }>('POST', '/api/people', account)
+  const authorization = await tokenFor({ personId: id, role, name: name.token })
+  return { personId: id, role, name, email, authorization, api: createApi(services.url, { authorization }) }
 }
 
 const tell = <Name extends EventName>({ bus }: Services, name: Name, data: EventData<Name>) =>
   bus.publish({ id: Bun.randomUUIDv7(), name, version: 1, occurredAt: new Date().toISOString(), data })
+
+type Member = EventData<'class.changed'>['members'][number]
+
+/** Written where its owner keeps it, and told as its owner tells it. */
+async function createClass(services: Services, classId: string, members: Member[]): Promise<void> {
+  const { sql } = services.databases.students
+  await sql`insert into students.classes (id, name) values (${classId}, 'A class')`
+  for (const { personId, role, groups } of members) {
+    await sql`insert into students.members (class_id, person_id, role, groups) values (${classId}, ${personId}, ${role}, ${groups})`
+  }
+  await tell(services, 'class.changed', { classId, revision: 1, name: 'A class', isArchived: false, members })
+}
 
 /** The exam is open for an hour and nothing of it may be reviewed before its teacher releases it. */
 export async function createHalf(services: Services): Promise<Half> {
@@ -47,7 +62,7 @@ export async function createHalf(services: Services): Promise<Half> {
     ...{ personId, groups: ['g'] },
     role: role === 'teacher' ? ('teacher' as const) : ('student' as const),
   }))
-  await tell(services, 'class.changed', { classId, revision: 1, name: 'A class', isArchived: false, members })
+  await createClass(services, classId, members)
   const quiz = createCanaryQuiz()
   const ids: string[] = []
   for (const question of quiz.questions) {
@@ -97,7 +112,7 @@ export async function createHalf(services: Services): Promise<Half> {
   await services.settle()
   return {
     ...{ teacher, student, classmate, quiz, paperQuestions, classmateAttempt: other.attemptId },
-    classmateSecrets: [essay, classmate.email, classmate.name, leaver.email, leaver.name],
+    classmateSecrets: [essay, teacher.email, classmate.email, classmate.name, leaver.email, leaver.name],
     side: {
       ...{ student: student.personId, teacher: teacher.personId, class: classId, event: Bun.randomUUIDv7() },
       ...{ quiz: draft.id, quizRevision: draft.revision, question: ids[0] ?? '', questionRevision: 1 },

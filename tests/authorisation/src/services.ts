@@ -19,8 +19,10 @@ import { Paper } from '@hourglass/questions/paper'
 import { createApp as createQuizzes } from '@hourglass/quizzes/app'
 import { createJobs as createQuizzesJobs } from '@hourglass/quizzes/jobs'
 import { createPostgresStore } from '@hourglass/quizzes/store/postgres'
+import { createApp as createStudents } from '@hourglass/students/app'
+import { createJobs as createStudentsJobs } from '@hourglass/students/jobs'
 import { createTestDatabase } from '@hourglass/testing/database'
-import { seatKey, seatUse, testService } from '@hourglass/testing/service'
+import { accessKey, accessUse, seatKey, seatUse, testService } from '@hourglass/testing/service'
 import type { AnyElysia } from 'elysia'
 
 const openDatabase = (service: ServiceName) =>
@@ -32,9 +34,15 @@ export async function startServices() {
   const cache = createMemoryCache()
   const service = testService(policyTable)
   const databases = {
+    students: await openDatabase('students'),
     quizzes: await openDatabase('quizzes'),
     exams: await openDatabase('exams'),
     grading: await openDatabase('grading'),
+  }
+  const studentsDeps = {
+    ...{ service, bus, db: databases.students.db, origins: ['http://localhost'], publicUrl: 'http://localhost' },
+    signAccess: createTokenSigner(accessKey, accessUse),
+    refreshSecret: 'a secret of 32 bytes for sessions',
   }
   const quizzesDeps = { service, db: databases.quizzes.db, bus, store: createPostgresStore(databases.quizzes.db) }
   const quizzes = createQuizzes(quizzesDeps)
@@ -59,13 +67,19 @@ export async function startServices() {
     },
     snapshot: (attemptId: string, digest: string) => inside(exams, `attempts/${attemptId}/snapshot?digest=${digest}`),
   }
-  const apps = { quizzes, exams, grading: createGrading(gradingDeps) }
+  const apps = { students: createStudents(studentsDeps), quizzes, exams, grading: createGrading(gradingDeps) }
   await bus.subscribe(createReceiver(examsDeps.db, examsEvents, createExamsConsumer(examsDeps), service.log))
   await bus.subscribe(createReceiver(gradingDeps.db, gradingEvents, createGradingConsumer(gradingDeps), service.log))
-  const jobs = [...createQuizzesJobs(quizzesDeps), ...createExamsJobs(examsDeps), ...createGradingJobs(gradingDeps)]
+  const jobs = [
+    ...createStudentsJobs(studentsDeps),
+    ...createQuizzesJobs(quizzesDeps),
+    ...createExamsJobs(examsDeps),
+    ...createGradingJobs(gradingDeps),
+  ]
   const gateway = createGateway({
     service: testService(policyTable),
     upstreams: {
+      students: createLocalUpstream(apps.students),
       quizzes: createLocalUpstream(apps.quizzes),
       exams: createLocalUpstream(apps.exams),
       grading: createLocalUpstream(apps.grading),
