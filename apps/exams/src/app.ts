@@ -8,6 +8,7 @@ import { createPasswordGate } from './attempts/password'
 import { attemptRoutes, snapshotRoutes } from './attempts/routes'
 import type { Deps } from './deps'
 import { examRoutes } from './exams/routes'
+import { createSaveCounter } from './metrics'
 import { overrideRoutes } from './overrides/routes'
 import { createPaperShelf } from './papers'
 import { events } from './schema'
@@ -16,7 +17,7 @@ import { createAttemptFeed } from './stream/feed'
 /** The exam room over HTTP. */
 export function createApp(deps: Deps) {
   const { db, sql, cache, networkGraceSeconds } = deps
-  const { log, readiness } = deps.service
+  const { log, readiness, metrics } = deps.service
   const shelf = createPaperShelf(db)
   const graceMs = networkGraceSeconds * 1_000
   const writer = createAnswerWriter({
@@ -24,7 +25,14 @@ export function createApp(deps: Deps) {
     storeWaiting: createWaitingStore(sql, graceMs),
   })
   const feed = createAttemptFeed({ db, cache, readiness, log })
-  const parts = { shelf, writer, feed, facts: createAttemptFacts(db, shelf), gate: createPasswordGate(cache) }
+  const parts = {
+    shelf,
+    writer,
+    feed,
+    facts: createAttemptFacts(db, shelf),
+    gate: createPasswordGate(cache),
+    saves: createSaveCounter(metrics.registry),
+  }
   return new Elysia({ name: 'exams' })
     .use(service(deps.service))
     .use(examRoutes(deps, shelf))

@@ -6,6 +6,7 @@ import type { Job } from '@hourglass/kit/jobs'
 import { linkAllAudits } from './audit/chain'
 import { createConsumer } from './consumer'
 import type { Deps } from './deps'
+import { createSealDelay } from './metrics'
 import { events, idempotencyKeys } from './schema'
 import { resealDue, sealDue } from './seal/sealer'
 import { announceAttempts } from './stream/announce'
@@ -16,13 +17,14 @@ export function createJobs(deps: Deps): Job[] {
     db,
     bus,
     cache,
-    service: { log },
+    service: { log, metrics },
   } = deps
+  const sealDelay = createSealDelay(metrics.registry)
   return [
     {
       name: 'sealer',
       everyMs: 250,
-      run: async () => announceAttempts({ cache, log }, await sealDue(db)),
+      run: async () => announceAttempts({ cache, log }, await sealDue(db, (seconds) => sealDelay.observe(seconds))),
     },
     { name: 'resealer', everyMs: 500, run: () => resealDue(db) },
     { name: 'audit chain', everyMs: 1_000, run: () => linkAllAudits(db) },

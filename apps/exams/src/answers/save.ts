@@ -1,6 +1,7 @@
 import type { Principal } from '@hourglass/kit/auth/principal'
 import { ConflictError, NotFoundError, UnprocessableError } from '@hourglass/kit/errors'
 import { Response } from '@hourglass/questions/response'
+import type { Counter } from 'prom-client'
 import { type AttemptFactsShelf, assertOwn } from '../attempts/find-attempt'
 import type { SaveAnswer, SavedAnswer } from '../attempts/model'
 import { checkResponse, isBlank } from './check-response'
@@ -9,7 +10,7 @@ import { hashOf, signReceipt } from './receipt'
 import type { SaveOutcome } from './store-answers'
 import type { AnswerWriter } from './writer'
 
-type Parts = { facts: AttemptFactsShelf; writer: AnswerWriter; receiptKey: string }
+type Parts = { facts: AttemptFactsShelf; writer: AnswerWriter; saves: Counter<'outcome'>; receiptKey: string }
 type Input = { attemptId: string; questionId: string; body: SaveAnswer }
 
 /**
@@ -18,7 +19,7 @@ type Input = { attemptId: string; questionId: string; body: SaveAnswer }
  * `too-late` (kept as evidence) or `paused` (to be sent again on resumption).
  */
 export async function saveAnswer(
-  { facts, writer, receiptKey }: Parts,
+  { facts, writer, saves, receiptKey }: Parts,
   principal: Principal,
   input: Input,
 ): Promise<SavedAnswer> {
@@ -42,8 +43,12 @@ export async function saveAnswer(
     answerHash,
     sentAt: sentAt ? Date.parse(sentAt) : null,
   })
+  saves.inc({ outcome: outcome.kind === 'stored' ? labelOf(outcome) : outcome.kind })
   return toSavedAnswer(outcome, { attemptId, questionId, answerHash, receiptKey })
 }
+
+const labelOf = ({ isLate, isStale }: { isLate: boolean; isStale: boolean }) =>
+  isStale ? 'stale' : isLate ? 'late' : 'stored'
 
 function toSavedAnswer(
   outcome: SaveOutcome,

@@ -2,6 +2,7 @@ import { type Principal, personOf, principalOf } from '@hourglass/kit/auth/princ
 import { NotFoundError, UnauthorisedError } from '@hourglass/kit/errors'
 import { and, desc, eq } from 'drizzle-orm'
 import { Elysia } from 'elysia'
+import type { Counter } from 'prom-client'
 import { z } from 'zod'
 import { acceptLate } from '../answers/late'
 import { saveAnswer } from '../answers/save'
@@ -28,6 +29,7 @@ export type AttemptParts = {
   writer: AnswerWriter
   gate: PasswordGate
   feed: AttemptFeed
+  saves: Counter<'outcome'>
 }
 
 const ById = { params: z.object({ id: z.uuid() }) }

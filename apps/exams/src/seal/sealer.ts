@@ -1,5 +1,6 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { readClock } from '../clock'
 import { attempts, exams, reseals } from '../schema'
 import { type AttemptRow, sealAttempts, takeSnapshots } from './seal-attempts'
 
@@ -7,33 +8,39 @@ const batchSize = 100
 
 /**
  * Ends every attempt whose time is up, whether or not any client speaks; answers their ids. Any number of replicas at once:
- * each takes rows that no other holds. Rows held for longer than a second after their time are waited for.
+ * each takes rows that no other holds. Rows held for longer than a second after their time are waited for. `onSealed` hears of
+ * the delay of each.
  */
-export async function sealDue(db: Db): Promise<string[]> {
+export async function sealDue(db: Db, onSealed: (delaySeconds: number) => void = () => {}): Promise<string[]> {
   const ids: string[] = []
   for (;;) {
-    const sealed = await db.transaction((tx) => sealBatch(tx, 0))
+    const sealed = await db.transaction((tx) => sealBatch(tx, 0, onSealed))
     ids.push(...sealed)
     if (sealed.length < batchSize) break
   }
-  ids.push(...(await db.transaction((tx) => sealBatch(tx, 1))))
+  ids.push(...(await db.transaction((tx) => sealBatch(tx, 1, onSealed))))
   return ids
 }
 
-async function sealBatch(tx: Db, overdueSeconds: 0 | 1): Promise<string[]> {
+async function sealBatch(tx: Db, overdueSeconds: 0 | 1, onSealed: (delaySeconds: number) => void): Promise<string[]> {
   // statement_timestamp() and not clock_timestamp(): it lets the index find the rows, and is never ahead of the clock.
   const isDue = and(
     eq(attempts.state, 'open'),
     lte(attempts.sealDueAt, sql`statement_timestamp() - make_interval(secs => ${overdueSeconds})`),
   )
   const due = await tx
-    .select({ id: attempts.id, examId: attempts.examId })
+    .select({ id: attempts.id, examId: attempts.examId, sealDueAt: attempts.sealDueAt })
     .from(attempts)
     .where(isDue)
     .orderBy(asc(attempts.id))
     .limit(batchSize)
     .for('update', overdueSeconds === 0 ? { skipLocked: true } : {})
-  return sealLockedDue(tx, due)
+  const sealed = await sealLockedDue(tx, due)
+  if (due.length > 0) {
+    const now = (await readClock(tx)).getTime()
+    for (const { sealDueAt } of due) onSealed((now - (sealDueAt?.getTime() ?? now)) / 1_000)
+  }
+  return sealed
 }
 
 /** Ends attempts that are due and whose rows the caller holds, as their exams' overdue policies say. Their end is their deadline. */
