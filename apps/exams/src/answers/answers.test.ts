@@ -63,6 +63,19 @@ describe('sequence and operation', () => {
     expect(stored).toMatchObject([{ questionId: 'q4', seq: 1, response: text('one') }])
   })
 
+  test('one operation sent for two questions at once stores one of them and refuses the other', async () => {
+    const attempt = await sit()
+    const operationId = Bun.randomUUIDv7()
+    // The first save of all occupies the writer, so that the two go in one batch.
+    const [, one, two] = await Promise.all([
+      room.saveText(await sit(), 1, 'first'),
+      room.save(attempt, 'q4', { operationId, seq: 1, response: text('one') }),
+      room.save(attempt, 'q5', { operationId, seq: 1, response: { type: 'essay', text: 'two' } }),
+    ])
+    expect([one.status, two.status].sort()).toEqual([200, 422])
+    expect(await db.$count(answers, eq(answers.attemptId, attempt.attemptId))).toBe(1)
+  })
+
   test('a replay after the end gets the first answer, not a refusal', async () => {
     const attempt = await sit()
     const body = { operationId: Bun.randomUUIDv7(), seq: 1, response: text('in time') }
@@ -223,6 +236,15 @@ describe('the end', () => {
         .map(({ cause }) => cause)
         .sort(),
     ).toEqual(['deadline', 'late-accepted'])
+  })
+
+  test('a seal by the teacher after the end does not open the grace again', async () => {
+    const slow = await room.schedule({ limitSeconds: 3_600, overduePolicy: 'grace-period', graceSeconds: 600 })
+    const attempt = await room.start(slow.examId, await room.addStudent())
+    await room.age(attempt.attemptId, 3_660)
+    await room.call('POST', `/api/attempts/${attempt.attemptId}/seal`, { as: teacher })
+    expect((await room.save(attempt, 'q4', { seq: 1, response: text('after') })).body.kind).toBe('too-late')
+    expect((await room.rowOf(attempt.attemptId)).sealedAt).toEqual((await room.rowOf(attempt.attemptId)).deadline)
   })
 
   test("after a student's own submit nothing is taken, but it is kept", async () => {

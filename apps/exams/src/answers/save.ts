@@ -73,12 +73,17 @@ function toSavedAnswer(
         'The attempt is paused. Keep the answer and send it again when it goes on.',
         timesOf(outcome),
       )
-    case 'too-late':
-      throw new ConflictError('too-late', 'The attempt had ended. The answer is kept, and your teacher can see it.', {
+    case 'too-late': {
+      const { isKept, attempt } = outcome
+      const fate = isKept
+        ? 'The answer is kept, and your teacher can see it.'
+        : 'Too many came after it to keep this one.'
+      throw new ConflictError('too-late', `The attempt had ended. ${fate}`, {
         ...timesOf(outcome),
-        state: outcome.attempt.state,
-        isKept: true,
+        state: attempt.state,
+        isKept,
       })
+    }
     case 'reused':
       throw new UnprocessableError('operation-reused', 'This operation id was used for another answer.')
     case 'locked':

@@ -22,7 +22,7 @@ type Logged = { seq: number; storedAt: number; isLate: boolean; isStale: boolean
 /** How a save ended. `locked`: somebody holds the attempt's row; `missing`: there is no such attempt. */
 export type SaveOutcome =
   | ({ kind: 'stored'; now: number; attempt: AttemptClock } & Logged)
-  | { kind: 'too-late' | 'paused'; now: number; attempt: AttemptClock }
+  | { kind: 'too-late' | 'paused'; now: number; attempt: AttemptClock; isKept: boolean }
   | { kind: 'reused' | 'locked' | 'missing' }
 
 export type StoreAnswers = (saves: readonly Save[]) => Promise<SaveOutcome[]>
@@ -84,7 +84,8 @@ async function storeLocked(
   const writtenOf = new Map(written.map((row) => [keyOf(row.attemptId, row.operationId), row]))
   const stale = written.filter((row) => row.isStale)
   if (stale.length > 0) await markStale(tx, stale)
-  const isNew = (save: Save) => writtenOf.has(keyOf(save.attemptId, save.operationId))
+  // The question too: one operation id sent for two questions at once is new for one of them alone.
+  const isNew = (save: Save) => writtenOf.get(keyOf(save.attemptId, save.operationId))?.questionId === save.questionId
   const known = judged.filter(({ save, attempt }) => attempt && !isNew(save)).map(({ save }) => save)
   const replays = known.length === 0 ? new Map<string, Replay>() : await readReplays(tx, known)
   const superseded = [...stale, ...[...replays.values()].filter((replay) => replay.isStale)]
@@ -92,12 +93,14 @@ async function storeLocked(
   const evidence = refused.filter(
     ({ save, verdict }) => verdict === 'too-late' && !replays.has(keyOf(save.attemptId, save.operationId)),
   )
-  if (evidence.length > 0)
-    await keepEvidence(
-      tx,
-      evidence.map(({ save }) => save),
-      now,
-    )
+  const kept =
+    evidence.length === 0
+      ? new Set<string>()
+      : await keepEvidence(
+          tx,
+          evidence.map(({ save }) => save),
+          now,
+        )
   const resealed = taken.filter(({ save, attempt }) => attempt?.state !== 'open' && isNew(save))
   if (resealed.length > 0) await orderReseal(tx, resealed, networkGraceMs)
 
@@ -106,7 +109,7 @@ async function storeLocked(
     const key = keyOf(save.attemptId, save.operationId)
     const current = currents.get(keyOf(save.attemptId, save.questionId)) ?? null
     const row = writtenOf.get(key)
-    if (row) {
+    if (row && isNew(save)) {
       return {
         kind: 'stored',
         now,
@@ -119,7 +122,7 @@ async function storeLocked(
       }
     }
     const replay = replays.get(key)
-    if (!replay) return { kind: verdict === 'paused' ? 'paused' : 'too-late', now, attempt }
+    if (!replay) return { kind: verdict === 'paused' ? 'paused' : 'too-late', now, attempt, isKept: kept.has(key) }
     if (replay.bodyHash !== save.bodyHash) return { kind: 'reused' }
     const { seq, storedAt, isStale } = replay
     return {
@@ -177,7 +180,8 @@ async function writeAnswers(
         (attempt_id, question_id, seq, operation_id, response, is_blank, is_late, stored_at)
       select attempt_id, question_id, seq, operation_id, response::jsonb, is_blank, is_late,
         to_timestamp(${now}::float8 / 1000)
-      from input where (attempt_id, operation_id) in (select attempt_id, operation_id from logged)
+      from input
+      where (attempt_id, operation_id, question_id) in (select attempt_id, operation_id, question_id from logged)
       order by attempt_id, question_id
       on conflict (attempt_id, question_id) do update set
         seq = excluded.seq, operation_id = excluded.operation_id, response = excluded.response,
@@ -228,8 +232,8 @@ async function readCurrent(
   )
 }
 
-/** At most 200 late arrivals an attempt: enough for a whole exam's flush, not enough to fill a disk. */
-async function keepEvidence(tx: TransactionSql, saves: readonly Save[], now: number): Promise<void> {
+/** At most 200 late arrivals an attempt: enough for a whole exam's flush, not enough to fill a disk. Answers which are kept. */
+async function keepEvidence(tx: TransactionSql, saves: readonly Save[], now: number): Promise<Set<string>> {
   await tx`
     insert into exams.late_arrivals
       (id, attempt_id, operation_id, question_id, seq, body_hash, response, is_blank, sent_at, received_at)
@@ -245,6 +249,11 @@ async function keepEvidence(tx: TransactionSql, saves: readonly Save[], now: num
     where (select count(*) from exams.late_arrivals known where known.attempt_id = t.attempt_id) < 200
     order by attempt_id, operation_id
     on conflict do nothing`
+  const rows = await tx<{ attemptId: string; operationId: string }[]>`
+    select attempt_id as "attemptId", operation_id as "operationId" from exams.late_arrivals
+    where (attempt_id, operation_id) in (select * from unnest(
+      ${saves.map((save) => save.attemptId)}::uuid[], ${saves.map((save) => save.operationId)}::uuid[]))`
+  return new Set(rows.map(({ attemptId, operationId }) => keyOf(attemptId, operationId)))
 }
 
 /** Due when no more can come: by then every save that was taken has committed or holds the row that the sealer waits for. */

@@ -14,14 +14,12 @@ export type ControlParts = { db: Db; networkGraceSeconds: number }
 type Which = { examId: string; attemptIds?: readonly string[] | undefined; actorId: string; reason: string }
 type ExamRow = typeof exams.$inferSelect
 
-/** Stops the clocks of open attempts. One that is paused already stays as it is. */
+/** Stops the clocks of open attempts. One that is paused already, or whose time is over, stays as it is. */
 export async function pauseAttempts({ db }: ControlParts, which: Which): Promise<Controlled> {
   return db.transaction(async (tx) => {
     const { open } = await lockOpen(tx, which)
     const now = await readClock(tx)
-    const running = open.filter(
-      ({ pausedAt, sealDueAt }) => pausedAt === null && (sealDueAt === null || sealDueAt > now),
-    )
+    const running = open.filter(({ pausedAt, deadline }) => pausedAt === null && (deadline === null || deadline > now))
     const ids = running.map(({ id }) => id)
     if (ids.length > 0) {
       await tx.update(attempts).set({ pausedAt: now, sealDueAt: null }).where(inArray(attempts.id, ids))

@@ -39,8 +39,10 @@ export async function sealByTeacher(db: Db, attemptId: string, actorId: string):
   const row = await db.transaction(async (tx) => {
     const [attempt] = await tx.select().from(attempts).where(eq(attempts.id, attemptId)).for('update')
     if (!attempt) throw new NotFoundError('attempt')
-    // An abandoned attempt keeps the end that it had.
-    const sealedAt = attempt.sealedAt ?? (await readClock(tx))
+    const now = await readClock(tx)
+    const isOver = attempt.pausedAt === null && attempt.deadline !== null && attempt.deadline < now
+    // An end that has been stays the end; the network grace is reckoned from it and from no later moment.
+    const sealedAt = attempt.sealedAt ?? (isOver ? attempt.deadline : null) ?? now
     await sealAttempts(tx, [attemptId], {
       state: 'sealed',
       cause: 'teacher',
