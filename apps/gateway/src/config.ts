@@ -22,6 +22,11 @@ export const GatewayConfig = z.object({
   ACCESS_PUBLIC_KEYS: z.string().transform(readKeys),
   /** The same for seat tokens, which `exams` signs. */
   SEAT_PUBLIC_KEYS: z.string().transform(readKeys),
+  /**
+   * Bun's own, read by it when it starts: requests to services at once. An open stream is one, so with the usual 256 the
+   * 257th student's stream would hold up every save.
+   */
+  BUN_CONFIG_MAX_HTTP_REQUESTS: z.coerce.number().int().min(2_000).max(65_336),
   UI_FOLDER: z.string().optional(),
   UI_DEV_SERVER: z.url().optional(),
   TRUSTED_PROXIES: list,

@@ -1,6 +1,6 @@
 import { createTokenVerifier } from '@hourglass/kit/auth/token'
 import { createMemoryCache } from '@hourglass/kit/cache'
-import { readConfig } from '@hourglass/kit/config'
+import { ConfigError, readConfig } from '@hourglass/kit/config'
 import type { Readiness } from '@hourglass/kit/health'
 import { stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
 import { createLogger } from '@hourglass/kit/logger'
@@ -12,7 +12,7 @@ import { listen } from './server'
 import { createDevServerUi, createFolderUi } from './ui/ui'
 import { createHttpUpstream } from './upstream'
 
-const config = readConfig(GatewayConfig, process.env)
+const config = readConfigOrStop()
 const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL })
 const metrics = createMetrics('gateway')
 const readiness: Readiness = { state: 'starting', check: async () => true }
@@ -46,6 +46,8 @@ const gateway = createGateway({
   publicUrl: config.PUBLIC_URL,
   trustedProxies: config.TRUSTED_PROXIES,
   corsOrigins: config.CORS_ORIGINS,
+  // What is left is for everything that ends.
+  maxStreams: config.BUN_CONFIG_MAX_HTTP_REQUESTS - 1_000,
 })
 const server = listen(gateway, { hostname: config.HOST, port: config.PORT, ui })
 const metricsServer = Bun.serve({
@@ -68,3 +70,13 @@ stopOnSignal(async () => {
     log,
   )
 })
+
+function readConfigOrStop(): GatewayConfig {
+  try {
+    return readConfig(GatewayConfig, process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}

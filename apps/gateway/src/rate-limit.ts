@@ -10,10 +10,11 @@ export type RateLimits = Record<Priority | 'signIn', { perAddress: number; perAc
 
 /**
  * Generous on purpose: a school of 1,000 sits behind one address and signs in, starts and saves every 2 s, all at once.
- * They stop a runaway client and a guesser; guessing one account's password is what `students` counts.
+ * They stop a runaway client and a guesser; guessing one account's password is what `students` counts. Saves have the widest:
+ * they cost little, need a seat, and are what must not be refused.
  */
 export const defaultRateLimits: RateLimits = {
-  save: { perAddress: 120_000, perAccount: 900 },
+  save: { perAddress: 1_200_000, perAccount: 3_000 },
   start: { perAddress: 20_000, perAccount: 240 },
   read: { perAddress: 60_000, perAccount: 900 },
   bulk: { perAddress: 12_000, perAccount: 300 },
