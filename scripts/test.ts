@@ -2,48 +2,61 @@
  * The whole test command: installs what it needs, runs every runner, and ends with one line `N passed, N failed`.
  * A runner that dies, or that ran nothing, counts as a failure of its own.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { findOrInstallChromium } from './test/chromium'
+import { reports, runBunTests, runCheck } from './test/run'
+import { addCheck, emptyTally } from './test/tally'
 
-const reports = 'test-results'
-let passed = 0
-let failed = 0
+const bun = process.execPath
+const tally = emptyTally()
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
-check('install', [process.execPath, 'install', '--frozen-lockfile'])
-if (failed === 0) {
-  check('lint and format', [process.execPath, 'run', 'lint'])
-  check('types', [process.execPath, 'run', 'typecheck'])
-  runBunTests(
-    'unit and service tests',
-    ['test', 'apps', 'packages'].filter((path) => path === 'test' || existsSync(path)),
-  )
+if (runCheck(tally, 'install', [bun, 'install', '--frozen-lockfile'])) {
+  runCheck(tally, 'lint and format', [bun, 'run', 'lint'])
+  runCheck(tally, 'types', [bun, 'run', 'typecheck'])
+  runCheck(tally, 'unused code and dependencies', [bun, 'run', 'knip'])
+  runCheck(tally, 'arrows between packages', [bun, 'run', 'arrows'])
+  await runTests()
 }
-console.log(`${passed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+for (const line of tally.broken) console.log(`failed: ${line}`)
+console.log(`${tally.passed} passed, ${tally.failed} failed`)
+process.exit(tally.failed === 0 ? 0 : 1)
 
-/** Runs a command that either holds or not, and counts it as one test. */
-function check(name: string, command: string[]): void {
-  console.log(`\n── ${name}`)
-  const { exitCode } = Bun.spawnSync(command, { stdio: ['ignore', 'inherit', 'inherit'] })
-  if (exitCode === 0) passed++
-  else failed++
+async function runTests(): Promise<void> {
+  // Only now: its packages have just been installed.
+  const { startPostgres } = await import('../packages/testing/src/postgres')
+  const postgres = await startPostgres().catch((error) => {
+    console.error(error)
+    return null
+  })
+  addCheck(tally, 'a PostgreSQL for the tests', postgres !== null)
+  if (!postgres) return
+  const environment = { HOURGLASS_TEST_POSTGRES_URL: postgres.url }
+  try {
+    await runBunTests(tally, 'unit and service tests', 'units', ['apps', 'packages', 'scripts'], environment)
+    await runBunTests(tally, 'tests across services', 'services', acrossServices(), environment)
+    if (existsSync('tests/e2e')) await runBrowserTests(environment)
+  } finally {
+    await postgres.stop()
+  }
 }
 
-function runBunTests(name: string, args: string[]): void {
-  console.log(`\n── ${name}`)
-  const report = `${reports}/bun.xml`
-  const command = [process.execPath, ...args, '--reporter=junit', `--reporter-outfile=${report}`]
-  const { exitCode } = Bun.spawnSync(command, { stdio: ['ignore', 'inherit', 'inherit'] })
-  const counts = existsSync(report) ? readJunitCounts(readFileSync(report, 'utf8')) : { tests: 0, failures: 0 }
-  passed += counts.tests - counts.failures
-  failed += counts.failures
-  if (counts.tests === 0 || (exitCode !== 0 && counts.failures === 0)) failed++
+async function runBrowserTests(environment: Record<string, string>): Promise<void> {
+  const chromium = findOrInstallChromium()
+  addCheck(tally, 'a Chromium for the browser tests', chromium !== null)
+  if (!chromium) return
+  const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
+  await runBunTests(tally, 'browser tests', 'browser', ['tests/e2e'], withBrowser)
 }
 
-function readJunitCounts(xml: string): { tests: number; failures: number } {
-  const head = /<testsuites[^>]*>/.exec(xml)?.[0] ?? ''
-  const attribute = (name: string) => Number(new RegExp(` ${name}="(\\d+)"`).exec(head)?.[1] ?? 0)
-  return { tests: attribute('tests') - attribute('skipped'), failures: attribute('failures') + attribute('errors') }
+/** The folders of `tests/` with tests for everybody; `load` measures and does not judge. */
+function acrossServices(): string[] {
+  const others = new Set(['e2e', 'load'])
+  const folders = readdirSync('tests', { withFileTypes: true }).filter((each) => each.isDirectory())
+  return folders
+    .map(({ name }) => `tests/${name}`)
+    .filter((path) => !others.has(path.slice('tests/'.length)))
+    .filter((path) => new Bun.Glob('**/*.test.{ts,tsx}').scanSync(path).next().done === false)
 }

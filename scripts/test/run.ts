@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { addCheck, addCounts, readJunitCounts, type Tally } from './tally'
+
+export const reports = 'test-results'
+
+/** Runs a command that either holds or not. */
+export function runCheck(tally: Tally, name: string, command: string[]): boolean {
+  console.log(`\n── ${name}`)
+  const { exitCode } = Bun.spawnSync(command, { stdio: ['ignore', 'inherit', 'inherit'], timeout: 300_000 })
+  addCheck(tally, name, exitCode === 0)
+  return exitCode === 0
+}
+
+/** Runs `bun test` on folders and counts its tests. Its own report goes to `test-results/<report>.xml`. */
+export async function runBunTests(
+  tally: Tally,
+  name: string,
+  report: string,
+  folders: readonly string[],
+  environment: Record<string, string>,
+): Promise<void> {
+  console.log(`\n── ${name}`)
+  const file = `${reports}/${report}.xml`
+  const command = [process.execPath, 'test', ...folders.map((folder) => `./${folder}`)]
+  // Not spawnSync: the pipe to the database's watcher must stay alive while the tests run.
+  const runner = Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${file}`], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment },
+    timeout: 1_200_000,
+    killSignal: 'SIGKILL',
+  })
+  await runner.exited
+  const counts = readJunitCounts(existsSync(file) ? readFileSync(file, 'utf8') : '')
+  addCounts(tally, name, counts, runner.exitCode)
+}
