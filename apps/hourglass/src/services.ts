@@ -1,0 +1,185 @@
+import { createReceiver } from '@hourglass/events/consume'
+import { createEmbeddedBus } from '@hourglass/events/embedded-bus'
+import { createApp as createExams } from '@hourglass/exams/app'
+import { createConsumer as createExamsConsumer } from '@hourglass/exams/consumer'
+import { createJobs as createExamsJobs } from '@hourglass/exams/jobs'
+import { events as examsEvents } from '@hourglass/exams/schema'
+import { createApp as createGrading } from '@hourglass/grading/app'
+import { createConsumer as createGradingConsumer } from '@hourglass/grading/consumer'
+import { createJobs as createGradingJobs } from '@hourglass/grading/jobs'
+import { events as gradingEvents } from '@hourglass/grading/schema'
+import { createTokenSigner, createTokenVerifier, publicKeyOf } from '@hourglass/kit/auth/token'
+import type { Cache } from '@hourglass/kit/cache'
+import { connectDatabase, type Database } from '@hourglass/kit/db/connect'
+import type { Readiness } from '@hourglass/kit/health'
+import { type Job, startJob } from '@hourglass/kit/jobs'
+import type { Logger } from '@hourglass/kit/logger'
+import { createMetrics, type Metrics } from '@hourglass/kit/metrics'
+import type { ServiceDeps } from '@hourglass/kit/service'
+import { createApp as createNotifier } from '@hourglass/notifier/app'
+import { createConsumer as createNotifierConsumer } from '@hourglass/notifier/consumer'
+import { createJobs as createNotifierJobs } from '@hourglass/notifier/jobs'
+import { createMailboxMailer } from '@hourglass/notifier/mailbox-mailer'
+import { events as notifierEvents } from '@hourglass/notifier/schema'
+import { policyTable } from '@hourglass/policy'
+import { Paper } from '@hourglass/questions/paper'
+import { createApp as createQuizzes } from '@hourglass/quizzes/app'
+import { createJobs as createQuizzesJobs } from '@hourglass/quizzes/jobs'
+import { createPostgresStore } from '@hourglass/quizzes/store/postgres'
+import { createApp as createStudents } from '@hourglass/students/app'
+import { createConsumer as createStudentsConsumer } from '@hourglass/students/consumer'
+import { createJobs as createStudentsJobs } from '@hourglass/students/jobs'
+import { events as studentsEvents } from '@hourglass/students/schema'
+import type { AnyElysia } from 'elysia'
+import type { Secrets } from './folder/secrets'
+import type { DatabaseUrls, ServiceWithDatabase } from './postgres/databases'
+
+export type ServicesOptions = {
+  urls: DatabaseUrls
+  secrets: Secrets
+  cache: Cache
+  publicUrl: string
+  readiness: Readiness
+  logOf: (service: string) => Logger
+  /** Whether people may read their mail on a page, as in development. */
+  mailbox: boolean
+  networkGraceSeconds?: number
+}
+
+export type Services = {
+  apps: Record<ServiceWithDatabase, AnyElysia>
+  databases: Record<ServiceWithDatabase, Database>
+  metrics: Metrics[]
+  /** What every service starts with, for the gateway too. */
+  depsOf: (service: string) => ServiceDeps
+  /** Starts the jobs; answers what ends them. */
+  start: () => { stop: () => Promise<void> }
+  close: () => Promise<void>
+}
+
+const poolSizes: Record<ServiceWithDatabase, number> = { students: 4, quizzes: 4, exams: 8, grading: 5, notifier: 3 }
+
+/** Every service in this process, each with its own database and role, told of the others by one embedded bus. */
+export async function createServices(options: ServicesOptions): Promise<Services> {
+  const { urls, secrets, cache, publicUrl, readiness, logOf } = options
+  const metrics: Metrics[] = []
+  const databaseOf = (name: ServiceWithDatabase, statementTimeoutMs: number): Database =>
+    connectDatabase({ url: urls[name], poolSize: poolSizes[name], statementTimeoutMs, applicationName: name })
+  const databases = {
+    students: databaseOf('students', 3_000),
+    quizzes: databaseOf('quizzes', 10_000),
+    exams: databaseOf('exams', 1_500),
+    grading: databaseOf('grading', 5_000),
+    notifier: databaseOf('notifier', 3_000),
+  }
+  const verifiers = {
+    access: createTokenVerifier([publicKeyOf(secrets.accessKey)], accessUse),
+    seat: createTokenVerifier([publicKeyOf(secrets.seatKey)], seatUse),
+  }
+  const depsOf = (name: string): ServiceDeps => {
+    const own = createMetrics(name)
+    metrics.push(own)
+    return { log: logOf(name), metrics: own, readiness, policy: policyTable, verifiers }
+  }
+  const bus = createEmbeddedBus()
+
+  const students = {
+    service: depsOf('students'),
+    db: databases.students.db,
+    bus,
+    signAccess: createTokenSigner(secrets.accessKey, accessUse),
+    refreshSecret: secrets.refreshSecret,
+    origins: originsOf(publicUrl),
+    publicUrl,
+  }
+  const quizzes = {
+    service: depsOf('quizzes'),
+    db: databases.quizzes.db,
+    bus,
+    store: createPostgresStore(databases.quizzes.db),
+  }
+  const quizzesApp = createQuizzes(quizzes)
+  const exams = {
+    service: depsOf('exams'),
+    db: databases.exams.db,
+    sql: databases.exams.sql,
+    bus,
+    cache,
+    papers: async (digest: string) => Paper.parse(await readInternal(quizzesApp, `/internal/papers/${digest}`)),
+    signSeat: createTokenSigner(secrets.seatKey, seatUse),
+    receiptKey: secrets.receiptKey,
+    networkGraceSeconds: options.networkGraceSeconds ?? 10,
+  }
+  const examsApp = createExams(exams)
+  const grading = {
+    service: depsOf('grading'),
+    db: databases.grading.db,
+    bus,
+    content: {
+      paper: (digest: string) => readInternal(quizzesApp, `/internal/papers/${digest}`),
+      key: (digest: string) => readInternal(quizzesApp, `/internal/keys/${digest}`),
+    },
+    snapshot: (attemptId: string, digest: string) =>
+      readInternal(examsApp, `/internal/attempts/${attemptId}/snapshot?digest=${digest}`),
+  }
+  const notifier = {
+    service: depsOf('notifier'),
+    db: databases.notifier.db,
+    bus,
+    mailer: createMailboxMailer(databases.notifier.db),
+    mailbox: options.mailbox,
+    publicUrl,
+  }
+
+  for (const subscription of [
+    createReceiver(students.db, studentsEvents, createStudentsConsumer(students), students.service.log),
+    createReceiver(exams.db, examsEvents, createExamsConsumer(exams), exams.service.log),
+    createReceiver(grading.db, gradingEvents, createGradingConsumer(grading), grading.service.log),
+    createReceiver(notifier.db, notifierEvents, createNotifierConsumer(notifier), notifier.service.log),
+  ]) {
+    await bus.subscribe(subscription)
+  }
+  const jobs: { job: Job; log: Logger }[] = [
+    ...createStudentsJobs(students).map((job) => ({ job, log: students.service.log })),
+    ...createQuizzesJobs(quizzes).map((job) => ({ job, log: quizzes.service.log })),
+    ...createExamsJobs(exams).map((job) => ({ job, log: exams.service.log })),
+    ...createGradingJobs(grading).map((job) => ({ job, log: grading.service.log })),
+    ...createNotifierJobs(notifier).map((job) => ({ job, log: notifier.service.log })),
+  ]
+  return {
+    apps: {
+      students: createStudents(students),
+      quizzes: quizzesApp,
+      exams: examsApp,
+      grading: createGrading(grading),
+      notifier: createNotifier(notifier),
+    },
+    databases,
+    metrics,
+    depsOf,
+    start: () => {
+      const running = jobs.map(({ job, log }) => startJob(job, log))
+      return { stop: async () => void (await Promise.all(running.map((job) => job.stop()))) }
+    },
+    close: async () => {
+      await bus.close()
+      await Promise.all(Object.values(databases).map((database) => database.close()))
+    },
+  }
+}
+
+const accessUse = { typ: 'at+jwt', audience: 'hourglass-api' }
+const seatUse = { typ: 'seat+jwt', audience: 'exams' }
+
+/** What one service asks of another; the gateway leads nobody to these routes. */
+async function readInternal(app: AnyElysia, path: string): Promise<unknown> {
+  const response = await app.handle(new Request(`http://internal.localhost${path}`))
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+  return response.json()
+}
+
+/** A browser calls this machine by two names. */
+function originsOf(publicUrl: string): string[] {
+  const { origin, hostname } = new URL(publicUrl)
+  return hostname === 'localhost' ? [origin, origin.replace('localhost', '127.0.0.1')] : [origin]
+}
