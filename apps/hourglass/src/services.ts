@@ -132,7 +132,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   }
 
   for (const subscription of [
-    createReceiver(students.db, studentsEvents, createStudentsConsumer(students), students.service.log),
+    createReceiver(students.db, studentsEvents, createStudentsConsumer(), students.service.log),
     createReceiver(exams.db, examsEvents, createExamsConsumer(exams), exams.service.log),
     createReceiver(grading.db, gradingEvents, createGradingConsumer(grading), grading.service.log),
     createReceiver(notifier.db, notifierEvents, createNotifierConsumer(notifier), notifier.service.log),

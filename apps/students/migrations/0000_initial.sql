@@ -8,6 +8,12 @@ CREATE TABLE "students"."accommodations" (
 	"note" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "students"."attempts" (
+	"attempt_id" uuid PRIMARY KEY NOT NULL,
+	"person_id" uuid NOT NULL,
+	"is_open" boolean NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "students"."classes" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"revision" integer DEFAULT 1 NOT NULL,
@@ -116,6 +122,7 @@ ALTER TABLE "students"."accommodations" ADD CONSTRAINT "accommodations_person_id
 ALTER TABLE "students"."members" ADD CONSTRAINT "members_class_id_classes_id_fk" FOREIGN KEY ("class_id") REFERENCES "students"."classes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "students"."members" ADD CONSTRAINT "members_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "students"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "students"."refresh_tokens" ADD CONSTRAINT "refresh_tokens_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "students"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "attempts_open" ON "students"."attempts" USING btree ("person_id") WHERE "students"."attempts"."is_open";--> statement-breakpoint
 CREATE INDEX "invitations_person" ON "students"."invitations" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "members_person" ON "students"."members" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "outbox_unpublished" ON "students"."outbox" USING btree ("occurred_at") WHERE "students"."outbox"."published_at" is null;--> statement-breakpoint

@@ -1,3 +1,6 @@
+export * from './accommodations/model'
+export * from './classes/model'
 export * from './invitations/model'
 export * from './people/model'
+export * from './roster/model'
 export * from './sessions/model'

@@ -73,6 +73,17 @@ export const throttles = students.table('throttles', {
   blockedUntil: instant('blocked_until'),
 })
 
+/** Attempts as the exam room tells of them: who sits one is not kept out by others' wrong guesses. */
+export const attempts = students.table(
+  'attempts',
+  {
+    attemptId: uuid('attempt_id').primaryKey(),
+    personId: uuid('person_id').notNull(),
+    isOpen: boolean('is_open').notNull(),
+  },
+  (table) => [index('attempts_open').on(table.personId).where(sql`${table.isOpen}`)],
+)
+
 export const invitations = students.table(
   'invitations',
   {

@@ -1,13 +1,15 @@
 import { afterAll, expect, test } from 'bun:test'
+import { createReceiver } from '@hourglass/events/consume'
 import { createEmbeddedBus } from '@hourglass/events/embedded-bus'
 import { createTokenSigner } from '@hourglass/kit/auth/token'
 import { policyTable } from '@hourglass/policy'
 import { createTestDatabase } from '@hourglass/testing/database'
 import { accessKey, accessUse, testService } from '@hourglass/testing/service'
-import { isNotNull, sql } from 'drizzle-orm'
+import { eq, isNotNull, sql } from 'drizzle-orm'
 import { createApp } from '../app'
+import { createConsumer } from '../consumer'
 import { createFirstAdmin } from '../people/first-admin'
-import { refreshTokens } from '../schema'
+import { events, people, refreshTokens } from '../schema'
 
 const database = await createTestDatabase({
   service: 'students',
@@ -68,6 +70,27 @@ test('guesses lock the account for strangers, not for a device that its owner ha
   expect(stranger.status).toBe(429)
   expect(Number(stranger.headers.get('retry-after'))).toBeGreaterThan(0)
   expect((await signIn(right, cookie)).status).toBe(201)
+})
+
+test('guesses never keep a student out of a running attempt, on whatever computer', async () => {
+  const email = 'sitting@school.test'
+  const [ada] = await db.select().from(people).where(eq(people.email, right.email))
+  const personId = Bun.randomUUIDv7()
+  const passwordHash = ada?.passwordHash ?? null
+  await db.insert(people).values({ id: personId, role: 'student', name: 'Sitting', email, passwordHash })
+  const attempt = { attemptId: Bun.randomUUIDv7(), personId, examId: Bun.randomUUIDv7(), number: 1 }
+  const consumer = createReceiver(db, events, createConsumer(), testService([]).log)
+  const tell = (name: string, data: object) =>
+    consumer.receive({ id: Bun.randomUUIDv7(), name, version: 1, occurredAt: new Date().toISOString(), data })
+  const now = new Date().toISOString()
+  for (let n = 0; n < 7; n++) await signIn({ email, password: 'a guess' })
+  expect((await signIn({ email, password: right.password })).status).toBe(429)
+  await tell('attempt.started', { ...attempt, startedAt: now })
+  expect((await signIn({ email, password: right.password })).status).toBe(201)
+  const seal = { snapshotDigest: 'a'.repeat(64), startedAt: now, sealedAt: now, closesAt: null, cause: 'submitted' }
+  await tell('attempt.sealed', { ...attempt, ...seal })
+  for (let n = 0; n < 7; n++) await signIn({ email, password: 'a guess' })
+  expect((await signIn({ email, password: right.password })).status).toBe(429)
 })
 
 test('a page of another origin cannot use the cookies', async () => {

@@ -3,7 +3,7 @@ import { UnauthorisedError } from '@hourglass/kit/errors'
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Deps } from '../deps'
 import { hashPassword, needsRehash, verifyPassword } from '../passwords/password'
-import { devices, people } from '../schema'
+import { attempts, devices, people } from '../schema'
 import { createSecret, hashSecret } from '../secrets'
 import type { Credentials, Opened } from './model'
 import { openFamily, toSession } from './open'
@@ -14,7 +14,8 @@ type From = { address: string; deviceToken: string | null }
 /**
  * Opens a session. An unknown address, a wrong password, an account without password and an inactive one answer the same, in
  * the same time. Strangers' failures make an account wait, but not on a device where its owner has signed in before: that
- * device has a count of its own, so nobody can keep a student out by guessing.
+ * device has a count of its own. Nor does the account wait while its owner sits an exam, perhaps on a computer that has just
+ * replaced a broken one: nobody can keep a student out of a running attempt by guessing.
  */
 export async function signIn(
   { db, signAccess }: Pick<Deps, 'db' | 'signAccess'>,
@@ -59,6 +60,8 @@ async function limitsFor(db: Db, email: string, personId: string | null, from: F
       )
     if (known) return [deviceLimit(deviceHash, email)]
   }
+  const isSitting = and(eq(attempts.personId, personId ?? nobody), eq(attempts.isOpen, true))
+  if ((await db.$count(attempts, isSitting)) > 0) return [addressLimit(from.address)]
   return [addressLimit(from.address), accountLimit(email)]
 }
 
