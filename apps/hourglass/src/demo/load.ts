@@ -1,4 +1,5 @@
 import { type Client, createClient, signIn } from './client'
+import { eventually } from './eventually'
 import { demoAdmin, demoPassword, demoStudents, demoTeachers } from './people'
 import { drawSwing } from './picture'
 import { createDemoQuestions } from './questions'
@@ -16,13 +17,16 @@ export async function loadDemo(url: string): Promise<void> {
   const version = await publishQuiz(teacher)
   const now = Date.now()
   const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
+  // Class and version reach the exam room as events, within a moment.
   const schedule = (title: string, settings: object) =>
-    teacher.ask<{ examId: string; revision: number }>('POST', '/api/exams', {
-      ...{ versionDigest: version, classId, title },
-      ...settings,
-    })
+    eventually(() =>
+      teacher.ask<{ examId: string }>('POST', '/api/exams', {
+        ...{ versionDigest: version, classId, title },
+        ...settings,
+      }),
+    )
   const past = await schedule('Pendulum: first test', { opensAt: at(-10), closesAt: at(24 * 60), limitSeconds: 2_700 })
-  await sitPastExam(url, teacher, past)
+  await sitPastExam(url, teacher, past.examId)
   await schedule('Pendulum: try it now', {
     ...{
       opensAt: at(-5),
