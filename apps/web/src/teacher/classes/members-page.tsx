@@ -1,0 +1,186 @@
+import { createMemo, createSignal, Show } from 'solid-js'
+import { api } from '../../lib/api'
+import { createAction } from '../../lib/load'
+import { createOpened } from '../../lib/opened'
+import { fileName, saveFile } from '../../lib/save-file'
+import { createUrlSorting } from '../../lib/url-sorting'
+import { createUrlText } from '../../lib/url-text'
+import { t } from '../../messages/classes'
+import { Button, ButtonLink } from '../../parts/button'
+import { Empty } from '../../parts/empty'
+import { ErrorNotice, Notice } from '../../parts/notice'
+import { PageList } from '../../parts/page-list'
+import { AccountState, accountState, PersonName } from '../../parts/person-name'
+import { SearchField } from '../../parts/search-field'
+import { type Column, Table } from '../../parts/table'
+import { Tag } from '../../parts/tag'
+import { TagList } from '../../parts/tag-list'
+import { Toolbar } from '../../parts/toolbar'
+import { AddMember } from './add-member'
+import { useClass } from './class-context'
+import { MemberDialog } from './member-dialog'
+import { createMemberList, type Member } from './members'
+
+/** Who is in the class: `/teach/classes/:id`. */
+export default function MembersPage() {
+  const open = useClass()
+  const list = createMemberList(() => open.value().id)
+  const [search, setSearch] = createUrlText('query')
+  const sorting = createUrlSorting({ column: 'name', isDescending: false })
+  const dialog = createOpened<'add' | { member: Member }>()
+  const [told, setTold] = createSignal('')
+  const matching = createMemo(() => list.state.items.filter((member) => matches(member, search())))
+  const download = createAction()
+  const exportRoster = () =>
+    download.run(async () => {
+      const name = fileName(open.value().name, 'csv')
+      saveFile(await api.download(`/api/classes/${open.value().id}/roster`), name)
+      setTold(t('members.exported', { name }))
+    })
+  const changed = async (text: string) => {
+    setTold(text)
+    await Promise.all([list.reload(), open.reload()])
+  }
+  const editing = () => {
+    const value = dialog.value()
+    return value !== null && value !== 'add' ? value.member : null
+  }
+  return (
+    <>
+      <Toolbar
+        label={t('tools')}
+        end={
+          <>
+            <Show when={open.value().students > 0}>
+              <Button icon="download" busy={download.isBusy()} onClick={() => void exportRoster()}>
+                {t('members.export')}
+              </Button>
+            </Show>
+            <Button variant="primary" icon="plus" onClick={() => dialog.open('add')}>
+              {t('members.add')}
+            </Button>
+          </>
+        }
+      >
+        <SearchField label={t('members.search')} value={search()} onSearch={setSearch} />
+      </Toolbar>
+      <div role="status">
+        <Show when={told()}>
+          {(text) => (
+            <Notice meaning="stored">
+              <p>{text()}</p>
+            </Notice>
+          )}
+        </Show>
+      </div>
+      <Show when={download.error()}>{(error) => <ErrorNotice error={error()} />}</Show>
+      <PageList list={list} empty={<NoMembers address={`/teach/classes/${open.value().id}/roster`} />}>
+        <Table
+          caption={t('members.caption', { name: open.value().name })}
+          rows={matching()}
+          columns={columns((member) => dialog.open({ member }))}
+          sorting={sorting.sorting()}
+          onSort={sorting.onSort}
+          toolbar={
+            <Show when={search()}>
+              {(text) => <ClearSearch text={text()} isEmpty={matching().length === 0} onClear={() => setSearch('')} />}
+            </Show>
+          }
+        />
+      </PageList>
+      <Show when={dialog.value() === 'add'}>
+        <AddMember class={open.value()} onClose={dialog.close} onAdded={changed} />
+      </Show>
+      <Show when={editing()} keyed>
+        {(member) => <MemberDialog member={member} class={open.value()} onClose={dialog.close} onChanged={changed} />}
+      </Show>
+    </>
+  )
+}
+
+const columns = (onChange: (member: Member) => void): Column<Member>[] => [
+  {
+    id: 'name',
+    header: t('members.name'),
+    isRowHeader: true,
+    sortBy: (member) => member.person.name,
+    cell: (member) => <PersonName name={member.person.name} email={member.person.email} />,
+  },
+  {
+    id: 'part',
+    header: t('members.part'),
+    sortBy: (member) => member.role,
+    cell: (member) => (
+      <Show when={member.role === 'teacher'} fallback={t('members.student')}>
+        <Tag meaning="accent">{t('members.teacher')}</Tag>
+      </Show>
+    ),
+  },
+  {
+    id: 'groups',
+    header: t('members.groups'),
+    sortBy: (member) => member.groups.join(' '),
+    cell: (member) => (
+      <Show when={member.groups.length > 0} fallback={<span class="soft">{t('members.none')}</span>}>
+        <TagList tags={member.groups} />
+      </Show>
+    ),
+  },
+  {
+    id: 'account',
+    header: t('members.account'),
+    sortBy: (member) => accountState(member.person),
+    cell: (member) => <AccountState of={member.person} />,
+  },
+  {
+    id: 'change',
+    header: t('members.change'),
+    cell: (member) => (
+      <Button
+        size="small"
+        aria-label={t('members.changeOf', { name: member.person.name })}
+        onClick={() => onChange(member)}
+      >
+        {t('members.change')}
+      </Button>
+    ),
+  },
+]
+
+function ClearSearch(props: { text: string; isEmpty: boolean; onClear: () => void }) {
+  return (
+    <>
+      <Show when={props.isEmpty}>
+        <span>{t('members.noMatch', { text: props.text })}</span>
+      </Show>
+      <Button size="small" onClick={() => props.onClear()}>
+        {t('list.showAll')}
+      </Button>
+    </>
+  )
+}
+
+function NoMembers(props: { address: string }) {
+  return (
+    <Empty
+      title={t('members.empty')}
+      icon="person"
+      action={
+        <ButtonLink variant="primary" icon="upload" href={props.address}>
+          {t('members.import')}
+        </ButtonLink>
+      }
+    >
+      {t('members.emptyText')}
+    </Empty>
+  )
+}
+
+function matches({ person, groups }: Member, search: string): boolean {
+  const text = fold([person.name, person.email, ...groups].join(' '))
+  return fold(search)
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
