@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from 'bun:test'
+import { connectDatabase } from '@hourglass/kit/db/connect'
 import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
+import { startCommitThief } from '../../fixtures/commit-thief'
 import { openRoom } from '../../fixtures/room'
 import type { LatePage, Receipts, Snapshot } from '../model'
 import { answerLog, answers, events, lateArrivals } from '../schema'
@@ -341,7 +343,9 @@ describe('races on the database', () => {
 
   test('a save whose commit was not acknowledged is a no-op when it is sent again', async () => {
     const attempt = await sit()
-    const store = createWaitingStore(room.sql, 10_000)
+    const thief = await startCommitThief(room.url)
+    const unlucky = connectDatabase({ url: thief.url, poolSize: 1 })
+    const answerHash = hashOf(text('lost word'))
     const save = {
       attemptId: attempt.attemptId,
       questionId: 'q4',
@@ -349,17 +353,19 @@ describe('races on the database', () => {
       seq: 1,
       response: JSON.stringify(text('lost word')),
       isBlank: false,
-      bodyHash: hashOf({ questionId: 'q4', seq: 1, answerHash: hashOf(text('lost word')) }),
-      answerHash: hashOf(text('lost word')),
+      bodyHash: hashOf({ questionId: 'q4', seq: 1, answerHash }),
+      answerHash,
       sentAt: null,
     }
-    // It commits; nobody hears of it.
-    const [unheard] = await store([save])
-    const again = await room.save(attempt, 'q4', { operationId: save.operationId, seq: 1, response: text('lost word') })
-    expect(again.status).toBe(200)
-    if (unheard?.kind !== 'stored') throw new Error('not stored')
-    expect(again.body.storedAt).toBe(new Date(unheard.storedAt).toISOString())
+    await expect(createWaitingStore(unlucky.sql, 10_000)([save])).rejects.toThrow()
+    expect(thief.stolen()).toBe(1)
     const isThis = and(eq(answerLog.attemptId, attempt.attemptId), eq(answerLog.operationId, save.operationId))
+    const [unheard] = await db.select().from(answerLog).where(isThis)
+    const again = await room.save(attempt, 'q4', { operationId: save.operationId, seq: 1, response: text('lost word') })
+    expect([again.status, again.body.isStale]).toEqual([200, false])
+    expect(again.body.storedAt).toBe(unheard?.storedAt.toISOString() ?? '')
     expect(await db.$count(answerLog, isThis)).toBe(1)
+    thief.close()
+    await unlucky.close()
   })
 })
