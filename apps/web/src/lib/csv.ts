@@ -1,13 +1,9 @@
-/**
- * A CSV file that spreadsheets open as it is meant: a byte order mark, or Excel reads UTF-8 wrongly, and an apostrophe before
- * what they would run as a formula (OWASP, "CSV Injection").
- */
-export function writeCsv(rows: readonly (readonly string[])[]): Blob {
-  const text = rows.map((cells) => cells.map(writeCell).join(',')).join('\r\n')
-  return new Blob([`\ufeff${text}\r\n`], { type: 'text/csv;charset=utf-8' })
-}
+/** Rows as a CSV that spreadsheets read: CRLF, a byte order mark, and nothing that one would run as a formula (OWASP, CSV injection). */
+export const toCsv = (rows: readonly (readonly string[])[]): Blob =>
+  new Blob(['\uFEFF', rows.map((row) => row.map(toCell).join(',')).join('\r\n'), '\r\n'], { type: 'text/csv' })
 
-function writeCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+function toCell(text: string): string {
+  const isFormula = /^\s*[=+\-@＝＋－＠\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)
+  const safe = isFormula ? `'${text}` : text
+  return /[",;\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

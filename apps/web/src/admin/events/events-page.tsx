@@ -11,6 +11,7 @@ import { Page } from '../../parts/page'
 import { type Column, Table } from '../../parts/table'
 import { Tag } from '../../parts/tag'
 import { Time } from '../../parts/time'
+import { Told } from '../../parts/told'
 import { type Parked, type ParkedAnswer, type ParkedEvent, parkedAddress, readParked } from './parked'
 import './events.css'
 
@@ -34,15 +35,7 @@ export default function EventsPage() {
         </Button>
       }
     >
-      <div role="status">
-        <Show when={replay.told()}>
-          {(told) => (
-            <Notice meaning={told().isTaken ? 'stored' : 'attention'}>
-              <p>{told().text}</p>
-            </Notice>
-          )}
-        </Show>
-      </div>
+      <Told text={replay.told()?.text ?? ''} meaning={replay.told()?.isTaken ? 'stored' : 'attention'} />
       <Show when={replay.error()}>{(error) => <ErrorNotice error={error()} />}</Show>
       <Loaded of={loader} skeleton="rows">
         {(answer) => (

@@ -9,7 +9,6 @@ import { Button } from '../../parts/button'
 import { Empty } from '../../parts/empty'
 import { Select } from '../../parts/field'
 import { InvitationDialog } from '../../parts/invitation-dialog'
-import { Notice } from '../../parts/notice'
 import { Page } from '../../parts/page'
 import { PageList } from '../../parts/page-list'
 import { Pager } from '../../parts/pager'
@@ -18,6 +17,7 @@ import { SearchField } from '../../parts/search-field'
 import { type Column, Table } from '../../parts/table'
 import { Tag } from '../../parts/tag'
 import { Time } from '../../parts/time'
+import { Told } from '../../parts/told'
 import { Toolbar } from '../../parts/toolbar'
 import { DeactivatePerson } from './deactivate-person'
 import { EditPerson, NewPerson } from './person-dialogs'
@@ -72,15 +72,7 @@ export default function PeoplePage() {
           onChange={(value) => setRole(value === 'all' ? '' : value)}
         />
       </Toolbar>
-      <div role="status">
-        <Show when={told()}>
-          {(text) => (
-            <Notice meaning="stored">
-              <p>{text()}</p>
-            </Notice>
-          )}
-        </Show>
-      </div>
+      <Told text={told()} />
       <PageList
         list={list}
         empty={

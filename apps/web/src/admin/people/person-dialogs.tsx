@@ -5,7 +5,8 @@ import { createAction } from '../../lib/load'
 import { t } from '../../messages/admin'
 import { Button } from '../../parts/button'
 import { FormDialog } from '../../parts/form-dialog'
-import { ErrorNotice, Notice } from '../../parts/notice'
+import { ErrorNotice } from '../../parts/notice'
+import { Told } from '../../parts/told'
 import { PersonFields, type PersonForm } from './person-fields'
 
 export function NewPerson(props: { onClose: () => void; onMade: (person: Person) => void }) {
@@ -54,13 +55,7 @@ export function EditPerson(props: {
       onSubmit={save}
     >
       <PersonFields form={form()} onChange={setForm} />
-      <div role="status">
-        <Show when={form().role !== role}>
-          <Notice meaning="attention">
-            <p>{t('edit.roleEffect', { name })}</p>
-          </Notice>
-        </Show>
-      </div>
+      <Told meaning="attention" text={form().role === role ? '' : t('edit.roleEffect', { name })} />
       <section class="row" aria-label={t('edit.account')}>
         <Show
           when={isActive}

@@ -1,7 +1,7 @@
 import type { Class, Person, RosterReport } from '@hourglass/students/model'
 import { createSignal, Show } from 'solid-js'
 import { ApiError, api } from '../../lib/api'
-import { writeCsv } from '../../lib/csv'
+import { toCsv } from '../../lib/csv'
 import { t } from '../../messages/classes'
 import { t as common } from '../../messages/common'
 import { Button } from '../../parts/button'
@@ -132,7 +132,7 @@ function AddNew(
   const create = async () => {
     // A roster of one row makes the account, adds it and invites its owner, all or nothing.
     const row = [name().trim(), props.email.trim(), readGroups(groups()).join(';')]
-    const file = writeCsv([['name', 'email', 'groups'], row])
+    const file = toCsv([['name', 'email', 'groups'], row])
     const report = await api.post<RosterReport>(`/api/classes/${props.class.id}/roster`, file, {
       contentType: 'text/csv',
     })

@@ -12,13 +12,14 @@ import { t } from '../../messages/classes'
 import { Button } from '../../parts/button'
 import { Empty } from '../../parts/empty'
 import { Select } from '../../parts/field'
-import { ErrorNotice, Notice } from '../../parts/notice'
+import { ErrorNotice } from '../../parts/notice'
 import { Page } from '../../parts/page'
 import { PageList } from '../../parts/page-list'
 import { Pager } from '../../parts/pager'
 import { SearchField } from '../../parts/search-field'
 import { type Column, Table } from '../../parts/table'
 import { Time } from '../../parts/time'
+import { Told } from '../../parts/told'
 import { Toolbar } from '../../parts/toolbar'
 import { ArchiveClass, NewClass } from './class-dialogs'
 
@@ -69,15 +70,7 @@ export default function Classes() {
           onChange={(value) => setArchived(value === 'true' ? 'true' : '')}
         />
       </Toolbar>
-      <div role="status">
-        <Show when={restored()}>
-          {(name) => (
-            <Notice meaning="stored">
-              <p>{t('restore.done', { name: name() })}</p>
-            </Notice>
-          )}
-        </Show>
-      </div>
+      <Told text={restored() && t('restore.done', { name: restored() })} />
       <Show when={restore.error()}>{(error) => <ErrorNotice error={error()} />}</Show>
       <PageList
         list={list}

@@ -1,14 +1,14 @@
 import type { Class, RosterRow } from '@hourglass/students/model'
 import { useBeforeLeave } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
-import { writeCsv } from '../../lib/csv'
-import { fileName, saveFile } from '../../lib/save-file'
+import { toCsv } from '../../lib/csv'
+import { saveFile, toFileName } from '../../lib/save-file'
 import { t } from '../../messages/classes'
 import { Button } from '../../parts/button'
 import { copyText } from '../../parts/copy-field'
-import { Notice } from '../../parts/notice'
 import { PersonName } from '../../parts/person-name'
 import { type Column, Table } from '../../parts/table'
+import { Told } from '../../parts/told'
 
 type Link = { name: string; email: string; address: string }
 
@@ -36,9 +36,9 @@ export function InvitationLinks(props: { class: Class; rows: readonly RosterRow[
     }
   }
   const save = () => {
-    const name = fileName(t('links.file', { class: props.class.name }), 'csv')
+    const name = `${toFileName(t('links.file', { class: props.class.name }))}.csv`
     const rows = links().map((link) => [link.name, link.email, link.address])
-    saveFile(writeCsv([['name', 'email', t('links.column')], ...rows]), name)
+    saveFile(toCsv([['name', 'email', t('links.column')], ...rows]), name)
     setTaken(true)
     setTold({ text: t('links.saved', { name }), isFault: false })
   }
@@ -55,15 +55,7 @@ export function InvitationLinks(props: { class: Class; rows: readonly RosterRow[
           </Button>
           <Button onClick={() => void copy(links())}>{t('links.copyAll')}</Button>
         </div>
-        <div role="status">
-          <Show when={told()}>
-            {(said) => (
-              <Notice meaning={said().isFault ? 'error' : 'stored'}>
-                <p>{said().text}</p>
-              </Notice>
-            )}
-          </Show>
-        </div>
+        <Told text={told()?.text ?? ''} meaning={told()?.isFault ? 'error' : 'stored'} />
         <Table caption={t('links.caption')} rows={links()} columns={columns((link) => void copy([link]))} />
       </section>
     </Show>

@@ -2,19 +2,20 @@ import { createMemo, createSignal, Show } from 'solid-js'
 import { api } from '../../lib/api'
 import { createAction } from '../../lib/load'
 import { createOpened } from '../../lib/opened'
-import { fileName, saveFile } from '../../lib/save-file'
+import { saveFile, toFileName } from '../../lib/save-file'
 import { createUrlSorting } from '../../lib/url-sorting'
 import { createUrlText } from '../../lib/url-text'
 import { t } from '../../messages/classes'
 import { Button, ButtonLink } from '../../parts/button'
 import { Empty } from '../../parts/empty'
-import { ErrorNotice, Notice } from '../../parts/notice'
+import { ErrorNotice } from '../../parts/notice'
 import { PageList } from '../../parts/page-list'
 import { AccountState, accountState, PersonName } from '../../parts/person-name'
 import { SearchField } from '../../parts/search-field'
 import { type Column, Table } from '../../parts/table'
 import { Tag } from '../../parts/tag'
 import { TagList } from '../../parts/tag-list'
+import { Told } from '../../parts/told'
 import { Toolbar } from '../../parts/toolbar'
 import { AddMember } from './add-member'
 import { useClass } from './class-context'
@@ -33,7 +34,7 @@ export default function MembersPage() {
   const download = createAction()
   const exportRoster = () =>
     download.run(async () => {
-      const name = fileName(open.value().name, 'csv')
+      const name = `${toFileName(open.value().name)}.csv`
       saveFile(await api.download(`/api/classes/${open.value().id}/roster`), name)
       setTold(t('members.exported', { name }))
     })
@@ -64,15 +65,7 @@ export default function MembersPage() {
       >
         <SearchField label={t('members.search')} value={search()} onSearch={setSearch} />
       </Toolbar>
-      <div role="status">
-        <Show when={told()}>
-          {(text) => (
-            <Notice meaning="stored">
-              <p>{text()}</p>
-            </Notice>
-          )}
-        </Show>
-      </div>
+      <Told text={told()} />
       <Show when={download.error()}>{(error) => <ErrorNotice error={error()} />}</Show>
       <PageList list={list} empty={<NoMembers address={`/teach/classes/${open.value().id}/roster`} />}>
         <Table

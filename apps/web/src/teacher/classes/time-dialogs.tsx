@@ -4,8 +4,9 @@ import { api } from '../../lib/api'
 import { t } from '../../messages/classes'
 import { RadioGroup, Select, TextArea, TextField } from '../../parts/field'
 import { FormDialog } from '../../parts/form-dialog'
-import { ErrorNotice, Notice } from '../../parts/notice'
+import { ErrorNotice } from '../../parts/notice'
 import { Skeleton } from '../../parts/skeleton'
+import { Told } from '../../parts/told'
 import { minutesOfHour } from './accommodated-time'
 import { createMemberList } from './members'
 
@@ -140,11 +141,7 @@ function TimeFields(props: { form: TimeForm }) {
         value={form.note()}
         onInput={(event) => form.setNote(event.currentTarget.value)}
       />
-      <div role="status">
-        <Notice meaning="attention">
-          <p>{effect()}</p>
-        </Notice>
-      </div>
+      <Told meaning="attention" text={effect()} />
     </>
   )
 }

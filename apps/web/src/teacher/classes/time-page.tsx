@@ -8,10 +8,10 @@ import { t } from '../../messages/classes'
 import { Button } from '../../parts/button'
 import { Empty } from '../../parts/empty'
 import { Loaded } from '../../parts/loaded'
-import { Notice } from '../../parts/notice'
 import { PersonName } from '../../parts/person-name'
 import { type Column, Table } from '../../parts/table'
 import { Tag } from '../../parts/tag'
+import { Told } from '../../parts/told'
 import { minutesOfHour } from './accommodated-time'
 import { useClass } from './class-context'
 import { GiveTime, RemoveTime, SetTime } from './time-dialogs'
@@ -49,15 +49,7 @@ export default function TimePage() {
         </div>
         <Show when={open.value().students > 0}>{give}</Show>
       </div>
-      <div role="status">
-        <Show when={told()}>
-          {(text) => (
-            <Notice meaning="stored">
-              <p>{text()}</p>
-            </Notice>
-          )}
-        </Show>
-      </div>
+      <Told text={told()} />
       <Loaded of={loader}>
         {(data) => (
           <Table
