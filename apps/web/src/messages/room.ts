@@ -1,0 +1,4 @@
+import { room as english } from './en/room'
+import { createTranslator } from './translate'
+
+export const t = createTranslator(english)

@@ -1,0 +1,52 @@
+import { createOperationId, type KeptReceipt, type Operation, type RoomStore } from './store'
+
+/** Where the browser keeps nothing, as in some private windows: as long as the page lives. The page says so. */
+export function createMemoryRoomStore(): RoomStore {
+  const operations = new Map<string, Operation>()
+  const receipts: KeptReceipt[] = []
+  const seats = new Map<string, string>()
+  let lastSeq = 0
+  return {
+    isDurable: false,
+    async keep({ above, ...input }) {
+      lastSeq = Math.max(above, lastSeq) + 1
+      for (const before of operations.values()) {
+        const isSame = before.questionId === input.questionId && before.attemptId === input.attemptId
+        if (isSame && !before.wasSent && before.refusal === null) operations.delete(before.operationId)
+      }
+      const operation: Operation = {
+        ...{ ...input, seq: lastSeq, wasSent: false, sentAt: null, refusal: null },
+        operationId: createOperationId(),
+      }
+      operations.set(operation.operationId, operation)
+      return operation
+    },
+    operations: async (attemptId) =>
+      [...operations.values()].filter((each) => each.attemptId === attemptId).toSorted((a, b) => a.seq - b.seq),
+    async markSent(operationId, sentAt) {
+      const operation = operations.get(operationId)
+      if (!operation) return null
+      const marked = { ...operation, wasSent: true, sentAt: operation.sentAt ?? sentAt }
+      operations.set(operationId, marked)
+      return marked
+    },
+    async refuse(operationId, refusal) {
+      const operation = operations.get(operationId)
+      if (operation) operations.set(operationId, { ...operation, refusal })
+    },
+    async finish({ attemptId, questionId, seq }, receipt) {
+      if (receipt) receipts.push(receipt)
+      for (const other of operations.values()) {
+        const isOlder = other.questionId === questionId && other.attemptId === attemptId && other.seq <= seq
+        if (isOlder) operations.delete(other.operationId)
+      }
+    },
+    receipts: async (attemptId) => receipts.filter((each) => each.attemptId === attemptId),
+    keepSeat: async (attemptId, token) => void seats.set(attemptId, token),
+    seat: async (attemptId) => seats.get(attemptId) ?? null,
+    async forget(attemptId) {
+      for (const each of operations.values()) if (each.attemptId === attemptId) operations.delete(each.operationId)
+    },
+    close: () => {},
+  }
+}

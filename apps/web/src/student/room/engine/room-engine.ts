@@ -1,0 +1,224 @@
+import type { Attempt } from '@hourglass/exams/model'
+import type { Response } from '@hourglass/questions/response'
+import { type AttemptApi, createAttemptApi } from './attempt-api'
+import { createServerClock, remainingMs } from './clock'
+import { createMemoryRoomStore } from './memory-store'
+import { createSender, type Sent } from './sender'
+import { type KeptReceipt, type Operation, openRoomStore, type RoomStore } from './store'
+import { type AttemptWord, listenToAttempt } from './stream'
+import { openTabs, type TabWord } from './tabs'
+
+/** Where an answer is, truthfully. `stored` is said on the server's word alone. */
+export type AnswerPlace =
+  | { kind: 'nothing' }
+  | { kind: 'kept' }
+  | { kind: 'sending' }
+  | { kind: 'stored'; at: string; isLate: boolean }
+  | { kind: 'refused'; why: string }
+
+export type Connection = 'ok' | 'offline' | 'busy' | 'paused' | 'signed-out'
+
+export type RoomEvents = {
+  onPlace: (questionId: string, place: AnswerPlace) => void
+  /** An answer came from elsewhere: another tab or device. `mine` is what this page had instead, if it had anything. */
+  onReplaced: (questionId: string, response: Response, mine: Response | null) => void
+  onConnection: (connection: Connection) => void
+  onTimes: (times: { deadline: string | null; pausedAt: string | null; submitUntil?: string | null }) => void
+  /** The attempt is over, whoever ended it. */
+  onEnd: (attempt: Attempt) => void
+}
+
+/** Typing has settled when this long nothing changed: the answer is on its way within a second of the last key. */
+const settleMs = 700
+
+export type RoomEngine = Awaited<ReturnType<typeof openRoom>>
+
+/** Enters an attempt: reads it, takes up what this browser had kept of it, and keeps the two sides in step from then on. */
+export async function openRoom(attemptId: string, events: RoomEvents) {
+  const store = await openRoomStore().catch(() => createMemoryRoomStore())
+  const isKeptOnDisk = store.isDurable
+  const clock = createServerClock()
+  let seat = await store.seat(attemptId)
+  let times: { deadline: string | null; pausedAt: string | null } = { deadline: null, pausedAt: null }
+  const takeTimes = (next: typeof times & { serverTime: string }, sentAt: number, receivedAt: number) => {
+    clock.note(next.serverTime, sentAt, receivedAt)
+    times = { deadline: next.deadline, pausedAt: next.pausedAt }
+    events.onTimes(times)
+  }
+  const api = createAttemptApi(attemptId, () => seat, takeTimes)
+  let attempt = await api.read()
+  const takeSeat = async (token: string | null) => {
+    if (token === null || token === seat) return
+    seat = token
+    await store.keepSeat(attemptId, token)
+  }
+  await takeSeat(attempt.seatToken)
+
+  let highestSeq = attempt.lastSeq
+  const settledAt = new Map<string, number>()
+  const tabs = openTabs(attemptId, (word) => hear(word))
+  const sender = createSender(
+    {
+      ...{ attemptId, store, now: clock.now },
+      isSettled: ({ questionId }) => performance.now() >= (settledAt.get(questionId) ?? 0),
+      send: (operation) => tabs.alone(() => save(operation)),
+    },
+    {
+      onSending: ({ questionId }) => events.onPlace(questionId, { kind: 'sending' }),
+      onStored: ({ questionId, seq }, saved) => {
+        events.onConnection('ok')
+        highestSeq = Math.max(highestSeq, seq)
+        place(questionId)
+        tabs.tell({ kind: 'stored', questionId, storedAt: saved.storedAt })
+      },
+      onReplaced: ({ questionId, response }, stored) => {
+        events.onConnection('ok')
+        highestSeq = Math.max(highestSeq, stored.seq)
+        latest.set(questionId, { at: stored.storedAt, isLate: false })
+        place(questionId)
+        events.onReplaced(questionId, stored.response, response)
+      },
+      onRefused: ({ questionId }) => place(questionId),
+      onWaiting: async (why) => {
+        events.onConnection(why)
+        for (const { questionId } of await store.operations(attemptId)) place(questionId)
+        if (why === 'signed-out') seat = null
+      },
+    },
+  )
+  const save = async (operation: Operation): Promise<Sent> => {
+    const sent = await api.save(operation)
+    if (sent.kind === 'saved') {
+      latest.set(operation.questionId, { at: sent.saved.storedAt, isLate: sent.saved.isLate })
+    }
+    return sent
+  }
+
+  /** When each answer was last stored, by the server's word. */
+  const latest = new Map<string, { at: string; isLate: boolean }>(
+    attempt.answers.map(({ questionId, storedAt, isLate }) => [questionId, { at: storedAt, isLate }]),
+  )
+  const place = async (questionId: string) => {
+    const mine = (await store.operations(attemptId)).filter((operation) => operation.questionId === questionId)
+    const last = mine.at(-1)
+    const stored = latest.get(questionId)
+    if (last?.refusal) events.onPlace(questionId, { kind: 'refused', why: last.refusal })
+    else if (last) events.onPlace(questionId, { kind: 'kept' })
+    else events.onPlace(questionId, stored ? { kind: 'stored', ...stored } : { kind: 'nothing' })
+  }
+
+  const hear = async (word: TabWord) => {
+    if (word.kind === 'kept') events.onReplaced(word.questionId, word.response, null)
+    else latest.set(word.questionId, { at: word.storedAt, isLate: false })
+    await place(word.questionId)
+  }
+
+  const end = async () => {
+    attempt = await api.read()
+    if (attempt.state === 'open') return
+    stream.stop()
+    events.onEnd(attempt)
+  }
+  const takeWord = async (word: AttemptWord) => {
+    const now = performance.now()
+    takeTimes(word, now - 50, now)
+    events.onTimes({ ...times, submitUntil: word.submitUntil })
+    await takeSeat(word.seatToken)
+    if (word.event === 'resumed') sender.wake()
+    if (word.state !== 'open') {
+      await sender.flush()
+      await end()
+    }
+  }
+  const stream = listenToAttempt(api.stream, {
+    onWord: takeWord,
+    onOpen: () => sender.wake(),
+    onBreak: () => readInstead(),
+  })
+  /** While the stream is broken the attempt is asked for instead, so that an extension is still heard of. */
+  const readInstead = async () => {
+    try {
+      const read = await api.read()
+      await takeSeat(read.seatToken)
+      events.onConnection('ok')
+      if (read.state !== 'open') await end()
+    } catch {
+      events.onConnection('offline')
+    }
+  }
+
+  const comeBack = () => {
+    // The computer may have slept: its monotonic clock need not have counted the hours.
+    clock.distrust()
+    stream.reconnect()
+    readInstead()
+    sender.wake()
+  }
+  const onVisible = () => (document.visibilityState === 'visible' ? comeBack() : sender.flush())
+  const leave = () => void sender.flush()
+  document.addEventListener('visibilitychange', onVisible)
+  addEventListener('online', comeBack)
+  addEventListener('pagehide', leave)
+
+  const waiting = await store.operations(attemptId)
+  const kept = new Map(
+    waiting.filter(({ refusal }) => refusal === null).map((each) => [each.questionId, each.response]),
+  )
+  for (const { questionId } of waiting) await place(questionId)
+  if (attempt.state === 'open') sender.wake()
+  else {
+    stream.stop()
+    if (waiting.length > 0) sender.wake()
+  }
+
+  return {
+    attempt,
+    isKeptOnDisk,
+    /** Answers that this browser has and the server may not. */
+    kept: kept as ReadonlyMap<string, Response>,
+    remainingMs: () => remainingMs(times, clock.now()),
+    now: clock.now,
+    placeOf: (questionId: string): AnswerPlace => {
+      const stored = latest.get(questionId)
+      return kept.has(questionId) ? { kind: 'kept' } : stored ? { kind: 'stored', ...stored } : { kind: 'nothing' }
+    },
+    /** Keeps an answer on this computer at once, and sends it when typing has settled. */
+    answer: async (questionId: string, response: Response, isSettled: boolean) => {
+      settledAt.set(questionId, performance.now() + (isSettled ? 0 : settleMs))
+      const operation = await store.keep({ attemptId, questionId, response, above: highestSeq })
+      highestSeq = Math.max(highestSeq, operation.seq)
+      events.onPlace(questionId, { kind: 'kept' })
+      tabs.tell({ kind: 'kept', questionId, response })
+      if (isSettled) sender.wake()
+      else setTimeout(() => sender.wake(), settleMs + 5)
+    },
+    flush: sender.flush,
+    setFlags: (questionIds: readonly string[]) => api.setFlags(questionIds),
+    /** Sends everything, then ends the attempt. Throws `ApiError` when the server could not be reached: it goes on then. */
+    submit: async () => {
+      await sender.flush()
+      await api.submit()
+      await end()
+    },
+    /** The clock says that time is up; the server is asked, for it may have given more. */
+    checkEnd: async () => {
+      await sender.flush()
+      await end().catch(() => undefined)
+    },
+    unsent: async () => (await store.operations(attemptId)).filter(({ attemptId: id }) => id === attemptId),
+    receipts: (): Promise<KeptReceipt[]> => store.receipts(attemptId),
+    close: () => {
+      document.removeEventListener('visibilitychange', onVisible)
+      removeEventListener('online', comeBack)
+      removeEventListener('pagehide', leave)
+      sender.flush().finally(() => {
+        sender.stop()
+        stream.stop()
+        tabs.close()
+        store.close()
+      })
+    },
+  }
+}
+
+export type { AttemptApi, RoomStore }

@@ -1,0 +1,38 @@
+import { formatClockTime } from '../../lib/format'
+import { t } from '../../messages/room'
+import { Icon, type IconName } from '../../parts/icon'
+import type { AnswerPlace } from './engine/room-engine'
+
+/** Where an answer is, in an icon and words. "Stored" is here only on the server's word. */
+export function Place(props: { place: AnswerPlace | undefined }) {
+  const place = () => props.place ?? { kind: 'nothing' as const }
+  return (
+    <p class={`place place-${place().kind}`} role="status">
+      <Icon name={icons[place().kind]} />
+      {wordsOf(place())}
+    </p>
+  )
+}
+
+const icons: Record<AnswerPlace['kind'], IconName> = {
+  nothing: 'empty',
+  kept: 'computer',
+  sending: 'upload',
+  stored: 'check-circle',
+  refused: 'error',
+}
+
+function wordsOf(place: AnswerPlace): string {
+  switch (place.kind) {
+    case 'nothing':
+      return t('place.nothing')
+    case 'kept':
+      return t('place.kept')
+    case 'sending':
+      return t('place.sending')
+    case 'stored':
+      return t(place.isLate ? 'place.late' : 'place.stored', { time: formatClockTime(place.at) })
+    case 'refused':
+      return t('place.refused', { why: place.why })
+  }
+}

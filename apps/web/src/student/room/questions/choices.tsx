@@ -1,0 +1,109 @@
+import { createUniqueId, For, Show } from 'solid-js'
+import { t } from '../../../messages/room'
+import { Button } from '../../../parts/button'
+import { Html } from '../../../parts/html'
+import type { QuestionProps } from './question-props'
+
+/** One of several. A choice can be taken back, so that a wrong click is not an answer. */
+export function SingleChoice(props: QuestionProps<'single-choice'>) {
+  const name = createUniqueId()
+  const choose = (choice: string | null) => props.onAnswer({ ...props.response, type: 'single-choice', choice }, true)
+  return (
+    <fieldset class="options" aria-labelledby={props.stemId} disabled={props.isDisabled}>
+      <p class="options-hint">{t('choice.one')}</p>
+      <For each={props.question.choices}>
+        {(choice) => (
+          <Option
+            kind="radio"
+            name={name}
+            html={choice.html}
+            isChosen={props.response?.choice === choice.id}
+            onChange={() => choose(choice.id)}
+          />
+        )}
+      </For>
+      <Show when={props.response?.choice}>
+        <div>
+          <Button variant="quiet" size="small" onClick={() => choose(null)}>
+            {t('choice.clear')}
+          </Button>
+        </div>
+      </Show>
+    </fieldset>
+  )
+}
+
+export function MultipleChoice(props: QuestionProps<'multiple-choice'>) {
+  const chosen = () => props.response?.choices ?? []
+  const toggle = (id: string) => {
+    const choices = chosen().includes(id) ? chosen().filter((each) => each !== id) : [...chosen(), id]
+    props.onAnswer({ ...props.response, type: 'multiple-choice', choices }, true)
+  }
+  return (
+    <fieldset class="options" aria-labelledby={props.stemId} disabled={props.isDisabled}>
+      <p class="options-hint">{t('choice.many')}</p>
+      <For each={props.question.choices}>
+        {(choice) => (
+          <Option
+            kind="checkbox"
+            html={choice.html}
+            isChosen={chosen().includes(choice.id)}
+            onChange={() => toggle(choice.id)}
+          />
+        )}
+      </For>
+    </fieldset>
+  )
+}
+
+export function TrueFalse(props: QuestionProps<'true-false'>) {
+  const name = createUniqueId()
+  const choose = (value: boolean | null) => props.onAnswer({ ...props.response, type: 'true-false', value }, true)
+  return (
+    <fieldset class="options" aria-labelledby={props.stemId} disabled={props.isDisabled}>
+      <For each={[true, false]}>
+        {(value) => (
+          <Option
+            kind="radio"
+            name={name}
+            html={t(value ? 'true' : 'false')}
+            isChosen={props.response?.value === value}
+            onChange={() => choose(value)}
+          />
+        )}
+      </For>
+      <Show when={props.response && props.response.value !== null}>
+        <div>
+          <Button variant="quiet" size="small" onClick={() => choose(null)}>
+            {t('choice.clear')}
+          </Button>
+        </div>
+      </Show>
+    </fieldset>
+  )
+}
+
+function Option(props: {
+  kind: 'radio' | 'checkbox'
+  name?: string
+  html: string
+  isChosen: boolean
+  onChange: () => void
+}) {
+  const id = createUniqueId()
+  return (
+    <div class="option" classList={{ 'option-chosen': props.isChosen }}>
+      <input
+        type={props.kind}
+        id={id}
+        name={props.name}
+        class="option-mark"
+        checked={props.isChosen}
+        onChange={() => props.onChange()}
+      />
+      <label for={id} class="option-text">
+        <Html html={props.html} isInline />
+      </label>
+    </div>
+  )
+}
