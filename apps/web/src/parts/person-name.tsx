@@ -3,11 +3,15 @@ import { t } from '../messages/lists'
 import './person-name.css'
 import { Tag } from './tag'
 
-/** A person in a table: the name, which may run the other way than the page, over the address that tells namesakes apart. */
-export function PersonName(props: { name: string; email: string }) {
+/** A person in a table: the name, which may run the other way than the page, over the address that tells namesakes apart. With `onOpen` the name opens what can be done. */
+export function PersonName(props: { name: string; email: string; onOpen?: () => void }) {
   return (
     <span class="person-name">
-      <bdi>{props.name}</bdi>
+      <Show when={props.onOpen} fallback={<bdi>{props.name}</bdi>}>
+        <button type="button" class="person-name-open" aria-haspopup="dialog" onClick={() => props.onOpen?.()}>
+          <bdi>{props.name}</bdi>
+        </button>
+      </Show>
       <span class="person-name-email">{props.email}</span>
     </span>
   )

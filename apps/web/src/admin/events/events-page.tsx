@@ -118,18 +118,26 @@ const columns = (replay: Replay): Column<Parked>[] => [
     header: t('events.event'),
     isRowHeader: true,
     sortBy: ({ name }) => name,
-    cell: ({ name, version, id }) => (
+    cell: ({ name, service }) => (
       <span class="event-name">
-        <code>{`${name} v${version}`}</code>
-        <code class="event-id">{id}</code>
+        <code>{name}</code>
+        <span class="event-service">{t('events.into', { service: t(`service.${service}`) })}</span>
       </span>
     ),
   },
   {
-    id: 'service',
-    header: t('events.service'),
-    sortBy: ({ service }) => service,
-    cell: ({ service }) => t(`service.${service}`),
+    id: 'replay',
+    header: t('events.replay'),
+    cell: (event) => (
+      <Button
+        size="small"
+        busy={replay.isRunning(event)}
+        aria-label={t('events.replayOf', { event: event.name, service: t(`service.${event.service}`) })}
+        onClick={() => void replay.run(event)}
+      >
+        {t('events.replay')}
+      </Button>
+    ),
   },
   { id: 'state', header: t('events.state'), cell: (event) => <State of={event} replay={replay} /> },
   {
@@ -143,21 +151,20 @@ const columns = (replay: Replay): Column<Parked>[] => [
     id: 'failed',
     header: t('events.failed'),
     sortBy: ({ firstFailedAt }) => firstFailedAt,
-    cell: ({ firstFailedAt }) => <Time at={firstFailedAt} />,
+    cell: ({ firstFailedAt }) => (
+      <span class="event-time">
+        <Time at={firstFailedAt} show="relative" />
+      </span>
+    ),
   },
-  { id: 'reason', header: t('events.reason'), cell: ({ reason }) => <span class="event-reason">{reason}</span> },
   {
-    id: 'replay',
-    header: t('events.replay'),
-    cell: (event) => (
-      <Button
-        size="small"
-        busy={replay.isRunning(event)}
-        aria-label={t('events.replayOf', { event: event.name, service: t(`service.${event.service}`) })}
-        onClick={() => void replay.run(event)}
-      >
-        {t('events.replay')}
-      </Button>
+    id: 'reason',
+    header: t('events.reason'),
+    cell: ({ reason, id, version }) => (
+      <span class="event-reason">
+        {reason}
+        <code class="event-id">{t('events.id', { version, id })}</code>
+      </span>
     ),
   },
 ]

@@ -20,6 +20,7 @@ import { Time } from '../../parts/time'
 import { Told } from '../../parts/told'
 import { Toolbar } from '../../parts/toolbar'
 import { DeactivatePerson } from './deactivate-person'
+import './people.css'
 import { EditPerson, NewPerson } from './person-dialogs'
 
 const roles = ['student', 'teacher', 'admin'] as const
@@ -148,12 +149,12 @@ export default function PeoplePage() {
   )
 }
 
-const columns = (onChange: (person: Person) => void): Column<Person>[] => [
+const columns = (onOpen: (person: Person) => void): Column<Person>[] => [
   {
     id: 'name',
     header: t('people.name'),
     isRowHeader: true,
-    cell: (person) => <PersonName name={person.name} email={person.email} />,
+    cell: (person) => <PersonName name={person.name} email={person.email} onOpen={() => onOpen(person)} />,
   },
   {
     id: 'role',
@@ -165,14 +166,13 @@ const columns = (onChange: (person: Person) => void): Column<Person>[] => [
     ),
   },
   { id: 'account', header: t('people.account'), cell: (person) => <AccountState of={person} /> },
-  { id: 'since', header: t('people.since'), cell: (person) => <Time at={person.createdAt} show="relative" /> },
   {
-    id: 'change',
-    header: t('people.change'),
+    id: 'since',
+    header: t('people.since'),
     cell: (person) => (
-      <Button size="small" aria-label={t('people.changeOf', { name: person.name })} onClick={() => onChange(person)}>
-        {t('people.change')}
-      </Button>
+      <span class="people-since">
+        <Time at={person.createdAt} show="relative" />
+      </span>
     ),
   },
 ]

@@ -18,7 +18,6 @@ import { PageList } from '../../parts/page-list'
 import { Pager } from '../../parts/pager'
 import { SearchField } from '../../parts/search-field'
 import { type Column, Table } from '../../parts/table'
-import { Time } from '../../parts/time'
 import { Told } from '../../parts/told'
 import { Toolbar } from '../../parts/toolbar'
 import { ArchiveClass, NewClass } from './class-dialogs'
@@ -123,7 +122,6 @@ function columns(props: {
     },
     { id: 'students', header: t('list.students'), isNumeric: true, cell: (row) => formatNumber(row.students) },
     { id: 'teachers', header: t('list.teachers'), isNumeric: true, cell: (row) => formatNumber(row.teachers) },
-    { id: 'created', header: t('list.created'), cell: (row) => <Time at={row.createdAt} show="relative" /> },
     {
       id: 'actions',
       header: t('list.actions'),

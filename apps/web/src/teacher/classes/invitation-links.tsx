@@ -69,7 +69,7 @@ const columns = (onCopy: (link: Link) => void): Column<Link>[] => [
     isRowHeader: true,
     cell: (link) => <PersonName name={link.name} email={link.email} />,
   },
-  { id: 'link', header: t('links.title'), cell: (link) => <code class="invitation-address">{link.address}</code> },
+  { id: 'link', header: t('links.address'), cell: (link) => <code class="invitation-address">{link.address}</code> },
   {
     id: 'copy',
     header: t('links.copy'),

@@ -75,9 +75,7 @@ export default function MembersPage() {
           sorting={sorting.sorting()}
           onSort={sorting.onSort}
           toolbar={
-            <Show when={search()}>
-              {(text) => <ClearSearch text={text()} isEmpty={matching().length === 0} onClear={() => setSearch('')} />}
-            </Show>
+            search() && <ClearSearch text={search()} isEmpty={matching().length === 0} onClear={() => setSearch('')} />
           }
         />
       </PageList>
@@ -91,13 +89,15 @@ export default function MembersPage() {
   )
 }
 
-const columns = (onChange: (member: Member) => void): Column<Member>[] => [
+const columns = (onOpen: (member: Member) => void): Column<Member>[] => [
   {
     id: 'name',
     header: t('members.name'),
     isRowHeader: true,
     sortBy: (member) => member.person.name,
-    cell: (member) => <PersonName name={member.person.name} email={member.person.email} />,
+    cell: (member) => (
+      <PersonName name={member.person.name} email={member.person.email} onOpen={() => onOpen(member)} />
+    ),
   },
   {
     id: 'part',
@@ -124,19 +124,6 @@ const columns = (onChange: (member: Member) => void): Column<Member>[] => [
     header: t('members.account'),
     sortBy: (member) => accountState(member.person),
     cell: (member) => <AccountState of={member.person} />,
-  },
-  {
-    id: 'change',
-    header: t('members.change'),
-    cell: (member) => (
-      <Button
-        size="small"
-        aria-label={t('members.changeOf', { name: member.person.name })}
-        onClick={() => onChange(member)}
-      >
-        {t('members.change')}
-      </Button>
-    ),
   },
 ]
 

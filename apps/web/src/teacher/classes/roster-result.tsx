@@ -111,7 +111,6 @@ const columns: Column<RosterRow>[] = [
   {
     id: 'line',
     header: t('roster.line'),
-    isNumeric: true,
     isRowHeader: true,
     sortBy: ({ line }) => line,
     cell: ({ line }) => formatNumber(line),

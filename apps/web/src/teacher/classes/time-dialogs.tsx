@@ -2,6 +2,7 @@ import type { Accommodation } from '@hourglass/students/model'
 import { createMemo, createSignal, Show } from 'solid-js'
 import { api } from '../../lib/api'
 import { t } from '../../messages/classes'
+import { Button } from '../../parts/button'
 import { RadioGroup, Select, TextArea, TextField } from '../../parts/field'
 import { FormDialog } from '../../parts/form-dialog'
 import { ErrorNotice } from '../../parts/notice'
@@ -16,7 +17,7 @@ type Props = { onClose: () => void; onStored: (told: string) => Promise<void> }
 const factors = ['1', '1.25', '1.5', '2', 'unlimited'] as const
 const maxExtraMinutes = 1_440
 
-export function SetTime(props: Props & { of: Accommodation }) {
+export function SetTime(props: Props & { of: Accommodation; onRemove: () => void }) {
   const form = createTimeForm(props.of)
   const store = async () => {
     await api.put(`/api/accommodations/${props.of.personId}`, form.read())
@@ -30,6 +31,11 @@ export function SetTime(props: Props & { of: Accommodation }) {
       onClose={props.onClose}
     >
       <TimeFields form={form} />
+      <div>
+        <Button size="small" variant="danger" onClick={() => props.onRemove()}>
+          {t('time.removeAction')}
+        </Button>
+      </div>
     </FormDialog>
   )
 }

@@ -1,7 +1,6 @@
 import type { Accommodation } from '@hourglass/students/model'
 import { createSignal, Show } from 'solid-js'
 import { api } from '../../lib/api'
-import { formatNumber } from '../../lib/format'
 import { createLoader } from '../../lib/load'
 import { createOpened } from '../../lib/opened'
 import { t } from '../../messages/classes'
@@ -55,7 +54,7 @@ export default function TimePage() {
           <Table
             caption={t('time.caption')}
             rows={data().items}
-            columns={columns((kind, of) => dialog.open({ kind, of }))}
+            columns={columns((of) => dialog.open({ kind: 'set', of }))}
             empty={
               <Empty title={t('time.empty')} icon="clock">
                 {t(open.value().students > 0 ? 'time.emptyText' : 'time.noStudents')}
@@ -73,7 +72,14 @@ export default function TimePage() {
         />
       </Show>
       <Show when={chosen('set')} keyed>
-        {(of) => <SetTime of={of} onClose={dialog.close} onStored={changed} />}
+        {(of) => (
+          <SetTime
+            of={of}
+            onClose={dialog.close}
+            onStored={changed}
+            onRemove={() => dialog.open({ kind: 'remove', of })}
+          />
+        )}
       </Show>
       <Show when={chosen('remove')} keyed>
         {(of) => <RemoveTime of={of} onClose={dialog.close} onStored={changed} />}
@@ -82,13 +88,13 @@ export default function TimePage() {
   )
 }
 
-const columns = (onOpen: (kind: 'set' | 'remove', of: Accommodation) => void): Column<Accommodation>[] => [
+const columns = (onOpen: (of: Accommodation) => void): Column<Accommodation>[] => [
   {
     id: 'student',
     header: t('time.student'),
     isRowHeader: true,
     sortBy: ({ name }) => name,
-    cell: ({ name, email }) => <PersonName name={name} email={email} />,
+    cell: (of) => <PersonName name={of.name} email={of.email} onOpen={() => onOpen(of)} />,
   },
   {
     id: 'factor',
@@ -103,29 +109,10 @@ const columns = (onOpen: (kind: 'set' | 'remove', of: Accommodation) => void): C
     header: t('time.extra'),
     isNumeric: true,
     sortBy: ({ extraMinutes }) => extraMinutes,
-    cell: ({ extraMinutes }) => (extraMinutes > 0 ? t('time.extraMinutes', { count: extraMinutes }) : formatNumber(0)),
+    cell: ({ extraMinutes }) => t('time.extraMinutes', { count: extraMinutes }),
   },
   { id: 'example', header: t('time.example'), cell: (of) => exampleOf(of) },
   { id: 'note', header: t('time.note'), cell: ({ note }) => <bdi>{note}</bdi> },
-  {
-    id: 'change',
-    header: t('time.change'),
-    cell: (of) => (
-      <span class="row">
-        <Button size="small" aria-label={t('time.changeOf', { name: of.name })} onClick={() => onOpen('set', of)}>
-          {t('time.change')}
-        </Button>
-        <Button
-          size="small"
-          variant="quiet"
-          aria-label={t('time.removeOf', { name: of.name })}
-          onClick={() => onOpen('remove', of)}
-        >
-          {t('time.remove')}
-        </Button>
-      </span>
-    ),
-  },
 ]
 
 function exampleOf(of: Accommodation): string {
