@@ -1,0 +1,23 @@
+/** What a person typed as a decimal, with a comma or a point: "2,50" → "2.5". `null` when it is none, or is negative. */
+export function parseMarks(text: string): string | null {
+  const match = /^(\d{1,7})(?:[.,](\d{0,5}))?$/.exec(text.trim())
+  if (!match) return null
+  const whole = (match[1] ?? '').replace(/^0+(?=\d)/, '')
+  const places = (match[2] ?? '').replace(/0+$/, '')
+  return places === '' ? whole : `${whole}.${places}`
+}
+
+/** Compares two decimals that travel as text, exactly: negative, zero or positive. */
+export function compareDecimals(a: string, b: string): number {
+  const places = Math.max(placesOf(a), placesOf(b))
+  const [left, right] = [scaled(a, places), scaled(b, places)]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+const placesOf = (text: string): number => (text.split('.')[1] ?? '').length
+
+function scaled(text: string, places: number): bigint {
+  const [whole = '0', fraction = ''] = text.replace('-', '').split('.')
+  const value = BigInt(`${whole}${fraction.padEnd(places, '0')}`)
+  return text.startsWith('-') ? -value : value
+}

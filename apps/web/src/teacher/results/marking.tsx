@@ -1,0 +1,235 @@
+import type { AnswerToMark, MarkingQueue, QuestionToMark } from '@hourglass/grading/model'
+import { A, useSearchParams } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
+import { api } from '../../lib/api'
+import { formatDecimal } from '../../lib/format'
+import { createLoader } from '../../lib/load'
+import { t } from '../../messages/teaching'
+import { Button } from '../../parts/button'
+import { Empty } from '../../parts/empty'
+import { Checkbox, Select } from '../../parts/field'
+import { Html } from '../../parts/html'
+import { Loaded } from '../../parts/loaded'
+import { Notice } from '../../parts/notice'
+import { Tag } from '../../parts/tag'
+import { ExamPart, useExam } from '../exams/frame'
+import { resultPath } from '../exams/paths'
+import { MarkForm } from './mark-form'
+import { ResponseView } from './response-view'
+import './results.css'
+
+type Search = { question?: string; all?: string; names?: string }
+type Queue = { questions: QuestionToMark[]; answers: AnswerToMark[] }
+
+/** One question over all students, one answer at a time: read, mark, next. Names are hidden unless asked for. */
+export default function Marking() {
+  const { exam } = useExam()
+  const [search, setSearch] = useSearchParams<Search>()
+  const key = () =>
+    new URLSearchParams({
+      examId: exam().examId,
+      ...(search.question ? { questionId: search.question } : {}),
+      state: search.all ? 'all' : 'pending',
+      anonymous: search.names ? 'false' : 'true',
+    }).toString()
+  const queue = createLoader(key, loadQueue)
+  // The question is chosen for the teacher until they choose one: the first that waits.
+  createEffect(
+    on(queue.data, (loaded) => {
+      if (!loaded || search.question) return
+      const first = loaded.questions.find(({ pending }) => pending > 0)
+      if (first) setSearch({ question: first.questionId }, { replace: true })
+    }),
+  )
+  return (
+    <ExamPart title={t('marking.title')} lead={t('marking.lead')}>
+      <Loaded of={queue} skeleton="text">
+        {(loaded) => (
+          <Show
+            when={loaded().questions.length > 0}
+            fallback={
+              <Empty title={t('marking.nothing')} icon="check-circle">
+                <p>{t('marking.nothingText')}</p>
+              </Empty>
+            }
+          >
+            <div class="marking-bar no-print">
+              <Select
+                label={t('marking.question')}
+                value={search.question ?? null}
+                placeholder={t('form.choose')}
+                options={loaded().questions.map((question) => ({
+                  value: question.questionId,
+                  label: t('marking.questionLine', {
+                    number: question.number,
+                    pending: question.pending,
+                    marked: question.marked,
+                  }),
+                }))}
+                onChange={(question) => setSearch({ question }, { replace: true })}
+              />
+              <Checkbox
+                label={t('marking.anonymous')}
+                checked={!search.names}
+                onChange={(event) =>
+                  setSearch({ names: event.currentTarget.checked ? null : 'yes' }, { replace: true })
+                }
+              />
+              <Checkbox
+                label={t('marking.all')}
+                checked={Boolean(search.all)}
+                onChange={(event) => setSearch({ all: event.currentTarget.checked ? 'yes' : null }, { replace: true })}
+              />
+            </div>
+            <Show when={loaded().questions.find(({ questionId }) => questionId === search.question)}>
+              {(question) => (
+                <OneByOne
+                  question={question()}
+                  answers={loaded().answers.filter(({ questionId }) => questionId === question().questionId)}
+                  onReload={() => void queue.reload()}
+                />
+              )}
+            </Show>
+          </Show>
+        )}
+      </Loaded>
+    </ExamPart>
+  )
+}
+
+async function loadQueue(query: string, signal: AbortSignal): Promise<Queue> {
+  const answers: AnswerToMark[] = []
+  let questions: QuestionToMark[] = []
+  let next: string | null = null
+  do {
+    const cursor: string = next === null ? '' : `&cursor=${encodeURIComponent(next)}`
+    const page: MarkingQueue = await api.get<MarkingQueue>(`/api/marks?${query}&limit=200${cursor}`, { signal })
+    answers.push(...page.items)
+    questions = page.questions
+    next = page.next
+  } while (next !== null)
+  return { questions, answers }
+}
+
+const keyOf = ({ attemptId, questionId }: AnswerToMark) => `${attemptId}/${questionId}`
+
+function OneByOne(props: { question: QuestionToMark; answers: readonly AnswerToMark[]; onReload: () => void }) {
+  const { exam } = useExam()
+  const [index, setIndex] = createSignal(0)
+  const [done, setDone] = createSignal<ReadonlyMap<string, string>>(new Map())
+  const [isMoved, setMoved] = createSignal(false)
+  createEffect(
+    on(
+      () => props.question.questionId,
+      () => setIndex(0),
+      { defer: true },
+    ),
+  )
+  const answer = () => props.answers[Math.min(index(), props.answers.length - 1)]
+  const left = createMemo(() => props.answers.filter((each) => !done().has(keyOf(each))).length)
+  const go = (step: number) => {
+    setMoved(true)
+    setIndex(Math.max(0, Math.min(props.answers.length - 1, index() + step)))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return
+    // `code`, since Alt with a letter writes other characters on some keyboards.
+    const step = event.code === 'KeyN' ? 1 : event.code === 'KeyP' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    go(step)
+  }
+  document.addEventListener('keydown', onKeyDown)
+  onCleanup(() => document.removeEventListener('keydown', onKeyDown))
+  const onStored = (stored: AnswerToMark, marks: string) => {
+    setDone(new Map(done()).set(keyOf(stored), marks))
+    const next = props.answers.findIndex((each, place) => place > index() && !done().has(keyOf(each)))
+    setMoved(true)
+    if (next >= 0) setIndex(next)
+  }
+  return (
+    <>
+      <section class="stack measure" aria-label={t('attempt.question', { number: props.question.number })}>
+        <Html html={props.question.html} />
+        <Show when={props.question.markingNotesHtml}>
+          {(html) => (
+            <details open>
+              <summary class="live-summary">{t('marking.notes')}</summary>
+              <Html html={html()} />
+            </details>
+          )}
+        </Show>
+      </section>
+      <Show
+        when={answer()}
+        fallback={
+          <Empty title={t('marking.done')} icon="check-circle">
+            <p>{t('marking.doneText')}</p>
+          </Empty>
+        }
+      >
+        <div class="row-apart">
+          <strong role="status" class="figures">
+            {t('marking.place', { place: index() + 1, total: props.answers.length, left: left() })}
+          </strong>
+          <span class="row no-print">
+            <Button icon="previous" disabled={index() === 0} aria-keyshortcuts="Alt+P" onClick={() => go(-1)}>
+              {t('marking.previous')}
+            </Button>
+            <Button
+              iconAfter="next"
+              disabled={index() >= props.answers.length - 1}
+              aria-keyshortcuts="Alt+N"
+              onClick={() => go(1)}
+            >
+              {t('marking.next')}
+            </Button>
+          </span>
+        </div>
+        <Show when={left() === 0}>
+          <Notice meaning="stored" role="status">
+            <p>{t('marking.doneText')}</p>
+          </Notice>
+        </Show>
+        {/* Another answer is another form: nothing typed for one student may end up with the next. */}
+        <Show when={answer()} keyed>
+          {(current) => (
+            <article class="marking-answer">
+              <div class="stack">
+                <header class="row">
+                  <h3>
+                    <Show when={current.person} fallback={t('marking.someone')}>
+                      {(person) => <A href={resultPath(exam().examId, current.attemptId)}>{person().name}</A>}
+                    </Show>
+                  </h3>
+                  <Show when={done().get(keyOf(current)) ?? current.given?.marks}>
+                    {(marks) => (
+                      <Tag meaning="stored" icon="check">
+                        {t('marking.stored', { marks: formatDecimal(marks()), max: formatDecimal(current.maxMarks) })}
+                      </Tag>
+                    )}
+                  </Show>
+                </header>
+                <ResponseView response={current.response} question={null} />
+              </div>
+              <div>
+                <MarkForm
+                  answer={{
+                    ...current,
+                    marks: current.given?.marks ?? (current.state === 'needs-marking' ? null : current.marks),
+                    comment: current.given?.comment ?? '',
+                  }}
+                  submitLabel={t('marking.storeNext')}
+                  autofocus={isMoved()}
+                  onReload={() => props.onReload()}
+                  onStored={(stored) => onStored(current, stored.marks)}
+                />
+                <p class="soft small">{t('marking.keys')}</p>
+              </div>
+            </article>
+          )}
+        </Show>
+      </Show>
+    </>
+  )
+}
