@@ -1,0 +1,13 @@
+import { parkedEvents } from '@hourglass/events/parked'
+import { service } from '@hourglass/kit/service'
+import { Elysia } from 'elysia'
+import type { Deps } from './deps'
+import { messageRoutes } from './messages/routes'
+import { events } from './schema'
+
+export const createApp = (deps: Deps) =>
+  new Elysia()
+    .use(service(deps.service))
+    .use(parkedEvents('notifier', { db: deps.db, events }))
+    .use(messageRoutes(deps))
+export type App = ReturnType<typeof createApp>
