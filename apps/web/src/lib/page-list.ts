@@ -1,4 +1,4 @@
-import { createEffect, on, onCleanup } from 'solid-js'
+import { createEffect, createMemo, on, onCleanup } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { api } from './api'
 
@@ -40,6 +40,8 @@ export function createPageList<Raw, Item extends { id: string }>(
     isLoading: true,
     error: null,
   })
+  // What the path is made of may change without it: then there is nothing to read.
+  const address = createMemo(path)
   let running: AbortController | undefined
 
   const load = async (from: { items: readonly Item[]; cursor: string | null }) => {
@@ -51,7 +53,7 @@ export function createPageList<Raw, Item extends { id: string }>(
       let cursor = from.cursor
       const items = [...from.items]
       do {
-        const page = await api.get<PageOf<Raw>>(pageAddress(path(), options.limit ?? 50, cursor), { signal })
+        const page = await api.get<PageOf<Raw>>(pageAddress(address(), options.limit ?? 50, cursor), { signal })
         items.push(...page.items.map(options.toItem))
         cursor = page.next
       } while (options.readsAll && cursor !== null)
@@ -63,7 +65,7 @@ export function createPageList<Raw, Item extends { id: string }>(
     }
   }
 
-  createEffect(on(path, () => void load({ items: [], cursor: null })))
+  createEffect(on(address, () => void load({ items: [], cursor: null })))
   onCleanup(() => running?.abort())
   return {
     state,

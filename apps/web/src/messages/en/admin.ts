@@ -61,8 +61,8 @@ export const admin = {
   'events.replayOf': 'Replay {event} in {service}',
   'events.replayEffect':
     'Replay tries an event again at once. An event takes effect once, however often it is replayed.',
-  'events.taken': '{service} took {event}.',
-  'events.again': '{service} could not take {event} yet. The reason below is of the last try.',
+  'events.taken': 'The service {service} took {event}.',
+  'events.again': 'The service {service} could not take {event} yet. The reason below is of the last try.',
   'events.empty': 'No event waits',
   'events.emptyText': 'Every service took all that it was told.',
   'events.unreachable': 'Not every service answered',

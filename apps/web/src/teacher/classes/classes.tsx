@@ -28,12 +28,12 @@ export default function Classes() {
   const navigate = useNavigate()
   const [search, setSearch] = createUrlText('query')
   const [archived, setArchived] = createUrlText('archived')
+  const isArchived = () => archived() === 'true'
   const list = createPageList<Class, Class>(
     () =>
       `/api/classes?${new URLSearchParams({ archived: String(isArchived()), ...(search() && { query: search() }) })}`,
     { toItem: (row) => row },
   )
-  const isArchived = () => archived() === 'true'
   const dialog = createOpened<Dialog>()
   const archiving = () => {
     const open = dialog.value()
