@@ -6,6 +6,8 @@ const root = join(import.meta.dir, '../../../..')
 const isOurs = (path: string) =>
   /\.(ts|sql|json)$/.test(path) &&
   !/(^|[\\/])(node_modules|web|dist|test-results)[\\/]/.test(path) &&
+  // Editors and formatters write hidden files beside the real one.
+  !/(^|[\\/])\.[^\\/]*$/.test(path) &&
   !path.endsWith('.test.ts')
 
 /** Calls `onChange` once for a burst of changes in the services' code. Answers what ends the watch. */
