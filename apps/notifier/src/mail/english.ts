@@ -41,7 +41,7 @@ export const english: Record<MailKind, (facts: Facts) => MailText> = {
   }),
   'result-released': ({ name, title, subjectId }) => ({
     subject: `Your result: ${title}`,
-    paragraphs: [`Hello ${name},`, `your result of “${title}” is there.`],
+    paragraphs: [`Hello ${name},`, `your result of “${title}” has been released.`],
     link: { label: 'See your result', path: `/results/${subjectId}` },
   }),
 }
