@@ -1,0 +1,9 @@
+import { render } from 'solid-js/web'
+import '../styles/main.css'
+import { applyDirection } from '../lib/locale'
+import { App } from './app'
+
+applyDirection()
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no element #root')
+render(() => <App />, root)
