@@ -38,6 +38,8 @@ async function lookEverywhere() {
     `/api/people/${half.classmate.personId}`,
     '/api/exams/mine',
     '/api/results/mine',
+    '/api/messages',
+    `/api/messages?personId=${half.classmate.personId}`,
     `/api/attempts/${side.attempt}`,
     `/api/attempts/${side.attempt}/receipts`,
     `/api/attempts/${classmateAttempt}`,

@@ -64,8 +64,8 @@ const rowsAbout = (who: Principal['is'], things: RegExp) =>
   })
 
 const ofTeachers =
-  /\/api\/(people|quizzes|versions|questions|exams|overrides|attempts|results|marks|releases|statistics)(\/:|$)|gradebook|POST \/api\/(exams|overrides|releases)$/
-const ofStudents = /\/api\/people\/:id$|\/api\/attempts|\/api\/results\/:attemptId\/review/
+  /\/api\/(people|quizzes|versions|questions|exams|overrides|attempts|results|marks|releases|statistics|messages)(\/:|$)|gradebook|POST \/api\/(exams|overrides|releases)$/
+const ofStudents = /\/api\/(people|messages)\/:id$|\/api\/attempts|\/api\/results\/:attemptId\/review/
 const withoutObject = new Set([
   'GET /api/people',
   'GET /api/quizzes',
@@ -79,7 +79,7 @@ describe('what belongs to somebody else', () => {
   const cases: [keyof typeof others & string, Principal['is'], RegExp][] = [
     ['otherTeacher', 'teacher', ofTeachers],
     ['otherStudent', 'student', ofStudents],
-    ['classmate', 'student', /\/api\/people\/:id$|\/api\/attempts\/:id|\/api\/results\/:attemptId\/review/],
+    ['classmate', 'student', /\/api\/(people|messages)\/:id$|\/api\/attempts\/:id|\/api\/results\/:attemptId\/review/],
     ['stranger', 'student', ofStudents],
     ['otherSeat', 'seat', ofStudents],
     ['ownOtherSeat', 'seat', ofStudents],
@@ -124,7 +124,7 @@ describe('what belongs to somebody else', () => {
       const { status, text } = await ask(row, ours.teacher, ours.side)
       if ([401, 403, 404, 422, 500].includes(status)) wrong.push(`${nameOf(row)}: ${status} ${text.slice(0, 300)}`)
     }
-    const ofOneself = (row: PolicyRow) => isOfSitting(row) || row.path.startsWith('/api/people')
+    const ofOneself = (row: PolicyRow) => isOfSitting(row) || /^\/api\/(people|messages)/.test(row.path)
     for (const row of rowsAbout('student', ofStudents).filter(ofOneself)) {
       const { status, text } = await ask(row, theirs.student, theirs.side)
       if ([401, 403, 404, 422, 500].includes(status)) wrong.push(`${nameOf(row)}: ${status} ${text.slice(0, 300)}`)
@@ -134,9 +134,9 @@ describe('what belongs to somebody else', () => {
 })
 
 const isOfSitting = ({ allow }: PolicyRow) => typeof allow === 'object' && 'seat' in allow
-/** There is no late answer in these attempts, and a review is the student's alone. */
+/** There is no late answer in these attempts, and a review and mail are the student's alone. */
 const hasNoThing = ({ path }: PolicyRow) =>
-  path.includes(':lateId') || path.endsWith('/review') || path === '/api/attempts'
+  path.includes(':lateId') || path.endsWith('/review') || path === '/api/attempts' || path.startsWith('/api/messages')
 const isEmptyList = (text: string) => text.startsWith('{') && JSON.parse(text).items?.length === 0
 
 /** Every row of every table but the notes that services keep of requests and deliveries. */

@@ -17,6 +17,8 @@ export type Side = {
   sealedAttempt: string
   /** A question of the attempt's paper. */
   paperQuestion: string
+  /** A mail to the student. */
+  message: string
   event: string
 }
 
@@ -35,6 +37,7 @@ export const nowhere = (like: Pick<Side, 'quizRevision' | 'questionRevision' | '
   override: Bun.randomUUIDv7(),
   attempt: Bun.randomUUIDv7(),
   sealedAttempt: Bun.randomUUIDv7(),
+  message: Bun.randomUUIDv7(),
   event: Bun.randomUUIDv7(),
 })
 
@@ -49,6 +52,7 @@ const idOfNoun: Record<string, keyof Side> = {
   overrides: 'override',
   attempts: 'attempt',
   accommodations: 'student',
+  messages: 'message',
   parked: 'event',
 }
 const idOfParameter: Record<string, keyof Side> = {

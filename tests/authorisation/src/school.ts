@@ -110,6 +110,7 @@ export async function createHalf(services: Services): Promise<Half> {
     response: { type: 'essay', text: essay.token },
   })
   await services.settle()
+  const { items: mail } = await student.api.must<{ items: { id: string }[] }>('GET', '/api/messages')
   return {
     ...{ teacher, student, classmate, quiz, paperQuestions, classmateAttempt: other.attemptId },
     classmateSecrets: [essay, teacher.email, classmate.email, classmate.name, leaver.email, leaver.name],
@@ -118,6 +119,7 @@ export async function createHalf(services: Services): Promise<Half> {
       ...{ quiz: draft.id, quizRevision: draft.revision, question: ids[0] ?? '', questionRevision: 1 },
       ...{ version: version.digest, exam: exam.examId, override: override.overrideId, attempt: attempt.attemptId },
       ...{ sealedAttempt: left.attemptId, paperQuestion: paperQuestions.essay ?? '' },
+      message: mail[0]?.id ?? '',
     },
   }
 }

@@ -14,6 +14,11 @@ import { createJobs as createGradingJobs } from '@hourglass/grading/jobs'
 import { events as gradingEvents } from '@hourglass/grading/schema'
 import { createTokenSigner } from '@hourglass/kit/auth/token'
 import { createMemoryCache } from '@hourglass/kit/cache'
+import { createApp as createNotifier } from '@hourglass/notifier/app'
+import { createConsumer as createNotifierConsumer } from '@hourglass/notifier/consumer'
+import { createJobs as createNotifierJobs } from '@hourglass/notifier/jobs'
+import { createMailboxMailer } from '@hourglass/notifier/mailbox-mailer'
+import { events as notifierEvents } from '@hourglass/notifier/schema'
 import { policyTable } from '@hourglass/policy'
 import { Paper } from '@hourglass/questions/paper'
 import { createApp as createQuizzes } from '@hourglass/quizzes/app'
@@ -38,6 +43,7 @@ export async function startServices() {
     quizzes: await openDatabase('quizzes'),
     exams: await openDatabase('exams'),
     grading: await openDatabase('grading'),
+    notifier: await openDatabase('notifier'),
   }
   const studentsDeps = {
     ...{ service, bus, db: databases.students.db, origins: ['http://localhost'], publicUrl: 'http://localhost' },
@@ -67,14 +73,25 @@ export async function startServices() {
     },
     snapshot: (attemptId: string, digest: string) => inside(exams, `attempts/${attemptId}/snapshot?digest=${digest}`),
   }
-  const apps = { students: createStudents(studentsDeps), quizzes, exams, grading: createGrading(gradingDeps) }
+  const notifierDeps = {
+    ...{ service, bus, db: databases.notifier.db, mailer: createMailboxMailer(databases.notifier.db) },
+    ...{ mailbox: true, publicUrl: 'http://localhost' },
+  }
+  const apps = {
+    ...{ students: createStudents(studentsDeps), quizzes, exams },
+    ...{ grading: createGrading(gradingDeps), notifier: createNotifier(notifierDeps) },
+  }
   await bus.subscribe(createReceiver(examsDeps.db, examsEvents, createExamsConsumer(examsDeps), service.log))
   await bus.subscribe(createReceiver(gradingDeps.db, gradingEvents, createGradingConsumer(gradingDeps), service.log))
+  await bus.subscribe(
+    createReceiver(notifierDeps.db, notifierEvents, createNotifierConsumer(notifierDeps), service.log),
+  )
   const jobs = [
     ...createStudentsJobs(studentsDeps),
     ...createQuizzesJobs(quizzesDeps),
     ...createExamsJobs(examsDeps),
     ...createGradingJobs(gradingDeps),
+    ...createNotifierJobs(notifierDeps),
   ]
   const gateway = createGateway({
     service: testService(policyTable),
@@ -83,6 +100,7 @@ export async function startServices() {
       quizzes: createLocalUpstream(apps.quizzes),
       exams: createLocalUpstream(apps.exams),
       grading: createLocalUpstream(apps.grading),
+      notifier: createLocalUpstream(apps.notifier),
     },
     cache,
     ui: null,
