@@ -23,6 +23,8 @@ export const teaching = {
   'exam.classUnknown': 'Class not known yet',
   'exam.opens': 'Opens',
   'exam.closes': 'Closes',
+  'exam.opened': 'Opened',
+  'exam.closed': 'Closed',
   'exam.opens.always': 'At once',
   'exam.closes.never': 'Never',
   'exam.state.cancelled': 'Cancelled',
@@ -182,6 +184,8 @@ export const teaching = {
 
   'review.caption': 'What students may see of their result, by phase',
   'review.phase': 'Phase',
+  'review.shown': 'shown',
+  'review.hidden': 'not shown',
   'review.cell': '{field}, {phase}',
   'review.phase.during': 'During the attempt',
   'review.phase.justAfter': 'Just after it',
@@ -296,7 +300,7 @@ export const teaching = {
   'live.seal': 'End now',
   'live.pauseOne': 'Pause {name}',
   'live.resumeOne': 'Resume {name}',
-  'live.sealOne': 'End the attempt of {name} now',
+  'live.sealOne': 'End now: {name}',
   'live.select': 'Select',
   'live.selectOne': 'Select {name}',
   'live.selectNone': 'Select none',
@@ -376,7 +380,7 @@ export const teaching = {
   'late.received': 'Received',
   'late.decision': 'Decision',
   'late.accept': 'Take it in',
-  'late.acceptOf': 'Take in the late answer of {name}',
+  'late.acceptOf': 'Take it in: {name}',
   'late.accepted': 'Taken in',
   'late.notAccepted': 'The answer was not taken in',
   'late.arrivedAfter': 'Arrived {time} after the end.',
@@ -399,7 +403,7 @@ export const teaching = {
   'audit.action': 'What',
   'audit.details': 'Details',
 
-  'release.title': 'Results',
+  'release.title': 'Release',
   'release.state.withheld': 'Not released',
   'release.state.automatic': 'Released as they are marked',
   'release.state.released': 'Released',
@@ -494,7 +498,7 @@ export const teaching = {
   'attempt.notes': 'Feedback, explanation and notes for markers',
   'attempt.mark': 'Mark',
   'attempt.override': 'Give other marks',
-  'attempt.markOf': 'Mark question {number}',
+  'attempt.markOf': '{action}: question {number}',
   'attempt.overrideEffect':
     'Your marks replace those before at once; all of them stay in the history. If results are released, the student sees the change.',
 

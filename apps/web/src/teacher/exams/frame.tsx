@@ -48,6 +48,7 @@ export default function ExamFrame(props: RouteSectionProps) {
 
 function Lead(props: { exam: Exam }) {
   const now = createNow(10_000)
+  const isPast = (at: string) => Date.parse(at) <= now()
   return (
     <p class="row exam-lead">
       <ExamStateTag state={examStateOf(props.exam, now())} />
@@ -55,14 +56,14 @@ function Lead(props: { exam: Exam }) {
       <Show when={props.exam.opensAt}>
         {(at) => (
           <span>
-            {t('exam.opens')} <Time at={at()} />
+            {t(isPast(at()) ? 'exam.opened' : 'exam.opens')} <Time at={at()} show="relative" />
           </span>
         )}
       </Show>
       <Show when={props.exam.closesAt}>
         {(at) => (
           <span>
-            {t('exam.closes')} <Time at={at()} />
+            {t(isPast(at()) ? 'exam.closed' : 'exam.closes')} <Time at={at()} show="relative" />
           </span>
         )}
       </Show>

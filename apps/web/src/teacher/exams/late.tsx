@@ -14,6 +14,7 @@ import { ResponseView } from '../results/response-view'
 import type { LateArrival } from './exam-types'
 import { ExamPart, useExam } from './frame'
 import { resultPath } from './paths'
+import './times.css'
 
 const refreshMs = 10_000
 

@@ -16,6 +16,7 @@ import { ExamPart, useExam } from './frame'
 import { type Control, ControlDialog } from './live-control'
 import { examPath, resultPath } from './paths'
 import './live.css'
+import './times.css'
 
 const refreshMs = 1_500
 
@@ -39,6 +40,9 @@ export default function Live() {
     else next.delete(attemptId)
     setChosen(next)
   }
+  const all = columns({ examId: id(), chosen, toggle, ask: (kind, line) => ask(kind, [line], false) })
+  const isAnyOpen = createMemo(() => open().length > 0)
+  const shownColumns = createMemo(() => (isAnyOpen() ? all : all.filter(({ needsOpen }) => !needsOpen)))
   const target = () => (selected().length > 0 ? selected() : open())
   const ask = (kind: Control['kind'], attempts: readonly AttemptLine[], isAll: boolean) =>
     setControl({ kind, attempts: [...attempts], isAll })
@@ -58,7 +62,7 @@ export default function Live() {
         {() => (
           <>
             <Summary attempts={held.attempts} students={students.data() ?? []} />
-            <Show when={held.attempts.length > 0}>
+            <Show when={open().length > 0}>
               <fieldset class="live-tools no-print">
                 <legend class="live-legend" aria-live="polite">
                   {selected().length > 0
@@ -103,7 +107,7 @@ export default function Live() {
             </Show>
             <Table
               caption={t('live.title')}
-              columns={columns({ examId: id(), chosen, toggle, ask: (kind, line) => ask(kind, [line], false) })}
+              columns={shownColumns()}
               rows={held.attempts}
               filterText={({ name, state }) => `${name} ${t(`attempt.state.${state}`)}`}
               sorting={{ column: 'state', isDescending: false }}
@@ -180,6 +184,8 @@ function Summary(props: { attempts: readonly AttemptLine[]; students: readonly S
 
 const stateRank = { open: 0, abandoned: 1, sealed: 2 } as const
 
+/** `needsOpen`: only while somebody is writing is there anything to choose or to do. */
+type LiveColumn = Column<AttemptLine> & { needsOpen?: boolean }
 type Tools = {
   examId: string
   chosen: () => ReadonlySet<string>
@@ -187,10 +193,11 @@ type Tools = {
   ask: (kind: Control['kind'], line: AttemptLine) => void
 }
 
-const columns = ({ examId, chosen, toggle, ask }: Tools): Column<AttemptLine>[] => [
+const columns = ({ examId, chosen, toggle, ask }: Tools): LiveColumn[] => [
   {
     id: 'select',
     header: t('live.select'),
+    needsOpen: true,
     cell: (line) => (
       <Show when={line.state === 'open'}>
         <input
@@ -255,6 +262,7 @@ const columns = ({ examId, chosen, toggle, ask }: Tools): Column<AttemptLine>[] 
   {
     id: 'do',
     header: t('live.do'),
+    needsOpen: true,
     cell: (line) => (
       <Show when={line.state === 'open'}>
         <span class="row live-do">

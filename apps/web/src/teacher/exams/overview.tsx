@@ -179,6 +179,10 @@ function CancelExam() {
   const navigate = useNavigate()
   const [isOpen, setOpen] = createSignal(false)
   const action = createAction()
+  const attempts = createLoader(
+    () => exam().examId,
+    (id, signal) => api.get<{ items: unknown[] }>(`/api/exams/${id}/attempts?limit=1`, { signal }),
+  )
   const cancel = async () => {
     const isDone = await action.run(() => api.delete(`/api/exams/${exam().examId}`))
     if (!isDone) return
@@ -187,7 +191,7 @@ function CancelExam() {
     navigate(examPath(exam().examId))
   }
   return (
-    <>
+    <Show when={attempts.data()?.items.length === 0}>
       <Button variant="danger" onClick={() => setOpen(true)}>
         {t('overview.cancel')}
       </Button>
@@ -209,6 +213,6 @@ function CancelExam() {
         <p>{t('overview.cancelEffect')}</p>
         <Show when={action.error()}>{(error) => <ErrorNotice error={error()} />}</Show>
       </Dialog>
-    </>
+    </Show>
   )
 }

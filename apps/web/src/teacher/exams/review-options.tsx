@@ -1,5 +1,7 @@
-import { For } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { t } from '../../messages/teaching'
+import { Icon } from '../../parts/icon'
+import '../../parts/table.css'
 import type { ReviewOptions } from './form-values'
 
 const phases = ['during', 'justAfter', 'whileOpen', 'afterClose'] as const
@@ -34,19 +36,20 @@ export function ReviewOptionsTable(props: {
                 <For each={fields}>
                   {(field) => (
                     <td>
-                      <label class="review-cell">
-                        <input
-                          type="checkbox"
-                          class="choice-mark"
-                          aria-label={t('review.cell', {
-                            field: t(`review.field.${field}`),
-                            phase: t(`review.phase.${phase}`),
-                          })}
-                          checked={props.value[phase][field]}
-                          disabled={props.onChange === undefined}
-                          onChange={(event) => props.onChange?.(phase, field, event.currentTarget.checked)}
-                        />
-                      </label>
+                      <Show when={props.onChange} fallback={<ShownMark isShown={props.value[phase][field]} />}>
+                        <label class="review-cell">
+                          <input
+                            type="checkbox"
+                            class="choice-mark"
+                            aria-label={t('review.cell', {
+                              field: t(`review.field.${field}`),
+                              phase: t(`review.phase.${phase}`),
+                            })}
+                            checked={props.value[phase][field]}
+                            onChange={(event) => props.onChange?.(phase, field, event.currentTarget.checked)}
+                          />
+                        </label>
+                      </Show>
                     </td>
                   )}
                 </For>
@@ -56,6 +59,17 @@ export function ReviewOptionsTable(props: {
         </tbody>
       </table>
     </section>
+  )
+}
+
+function ShownMark(props: { isShown: boolean }) {
+  return (
+    <span class="review-cell review-mark" classList={{ soft: !props.isShown }}>
+      <Show when={props.isShown} fallback={<span aria-hidden="true">–</span>}>
+        <Icon name="check" />
+      </Show>
+      <span class="hidden-text">{t(props.isShown ? 'review.shown' : 'review.hidden')}</span>
+    </span>
   )
 }
 

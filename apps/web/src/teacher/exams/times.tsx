@@ -156,8 +156,8 @@ const columns = (onEdit: (row: StudentTimes) => void): Column<StudentTimes>[] =>
     isRowHeader: true,
     sortBy: ({ name }) => name,
     cell: (row) => (
-      <span class="stack-tight">
-        {row.name}
+      <span class="stack-tight because">
+        <span>{row.name}</span>
         <Show when={row.groups.length > 0}>
           <span class="soft small exam-class">{row.groups.join(', ')}</span>
         </Show>

@@ -15,6 +15,7 @@ import { ExamPart } from '../exams/frame'
 import '../exams/live.css'
 import { examPath } from '../exams/paths'
 import { MarkForm, MarkHistory } from './mark-form'
+import { numberGaps } from './number-gaps'
 import { ResponseView } from './response-view'
 import { MarksCell, ResultStateTag } from './result-columns'
 import './results.css'
@@ -117,6 +118,7 @@ const stateLooks = {
 function QuestionItem(props: { attemptId: string; question: Question; onChanged: () => void }) {
   const [isMarking, setMarking] = createSignal(false)
   const question = () => props.question
+  const action = () => t(question().state === 'needs-marking' ? 'attempt.mark' : 'attempt.override')
   const isAsked = () => question().type !== 'description'
   const newest = () => question().given.at(-1)
   const hasNotes = () => question().markingNotesHtml !== '' || question().explanationHtml !== ''
@@ -140,7 +142,7 @@ function QuestionItem(props: { attemptId: string; question: Question; onChanged:
           </span>
         </Show>
       </header>
-      <Html html={question().html} class="measure" />
+      <Html html={numberGaps(question().html)} class="measure" />
       <Show when={isAsked()}>
         <ResponseView response={question().response} question={question()} rightAnswer={question().rightAnswer} />
         <Show when={newest()?.comment}>
@@ -167,10 +169,10 @@ function QuestionItem(props: { attemptId: string; question: Question; onChanged:
             <div>
               <Button
                 size="small"
-                aria-label={t('attempt.markOf', { number: question().number ?? 0 })}
+                aria-label={t('attempt.markOf', { action: action(), number: question().number ?? 0 })}
                 onClick={() => setMarking(true)}
               >
-                {t(question().state === 'needs-marking' ? 'attempt.mark' : 'attempt.override')}
+                {action()}
               </Button>
             </div>
           }

@@ -124,7 +124,7 @@ const Cell = (props: { result: Student['results'][number] | undefined }) => (
   <Show when={props.result?.marks} fallback={<span class="soft">{(props.result?.attempts ?? 0) > 0 ? '…' : '–'}</span>}>
     {(marks) => (
       <>
-        {formatDecimal(marks())}
+        <span title={formatDecimal(marks())}>{formatDecimal(marks(), { maximumFractionDigits: 2 })}</span>
         <Show when={props.result?.percent}>
           {(percent) => <span class="soft"> · {t('results.percentValue', { value: formatDecimal(percent()) })}</span>}
         </Show>

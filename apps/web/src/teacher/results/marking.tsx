@@ -15,6 +15,7 @@ import { Tag } from '../../parts/tag'
 import { ExamPart, useExam } from '../exams/frame'
 import { resultPath } from '../exams/paths'
 import { MarkForm } from './mark-form'
+import { numberGaps } from './number-gaps'
 import { ResponseView } from './response-view'
 import './results.css'
 
@@ -37,7 +38,7 @@ export default function Marking() {
   createEffect(
     on(queue.data, (loaded) => {
       if (!loaded || search.question) return
-      const first = loaded.questions.find(({ pending }) => pending > 0)
+      const first = loaded.questions.find(({ pending }) => pending > 0) ?? loaded.questions[0]
       if (first) setSearch({ question: first.questionId }, { replace: true })
     }),
   )
@@ -150,7 +151,7 @@ function OneByOne(props: { question: QuestionToMark; answers: readonly AnswerToM
   return (
     <>
       <section class="stack measure" aria-label={t('attempt.question', { number: props.question.number })}>
-        <Html html={props.question.html} />
+        <Html html={numberGaps(props.question.html)} />
         <Show when={props.question.markingNotesHtml}>
           {(html) => (
             <details open>

@@ -104,7 +104,7 @@ type QuestionState = ResultRow['questions'][number]['state']
 const QuestionCell = (props: { state: QuestionState; marks: string | null }) => (
   <span class={`question-cell question-${props.state}`} title={t(`question.state.${props.state}`)}>
     <Show when={props.marks} fallback={<span aria-hidden="true">{props.state === 'needs-marking' ? '?' : '–'}</span>}>
-      {(marks) => formatDecimal(marks())}
+      {(marks) => formatMarks(marks())}
     </Show>
     <span class="hidden-text"> {t(`question.state.${props.state}`)}</span>
   </span>
@@ -117,13 +117,16 @@ const When = (props: { at: string }) => (
   </time>
 )
 
+/** Rounded to two places for reading; the exact marks are on the hover, in the details and in files. */
+const formatMarks = (marks: string): string => formatDecimal(marks, { maximumFractionDigits: 2 })
+
 export const MarksCell = (props: { marks: string | null; maxMarks: string | null }) => (
   <Show when={props.marks} fallback={<Nothing />}>
     {(marks) => (
-      <>
-        {formatDecimal(marks())}
-        <Show when={props.maxMarks}>{(max) => <span class="soft"> / {formatDecimal(max())}</span>}</Show>
-      </>
+      <span title={formatDecimal(marks())}>
+        {formatMarks(marks())}
+        <Show when={props.maxMarks}>{(max) => <span class="soft"> / {formatMarks(max())}</span>}</Show>
+      </span>
     )}
   </Show>
 )

@@ -2,6 +2,7 @@ import type { OptionStatistics, QuestionStatistics } from '@hourglass/grading/mo
 import { createUniqueId, For, Show } from 'solid-js'
 import { formatNumber } from '../../lib/format'
 import { t } from '../../messages/teaching'
+import '../../parts/table.css'
 import { Html } from '../../parts/html'
 import { Tag } from '../../parts/tag'
 

@@ -15,6 +15,7 @@ import { type Column, Table } from '../../parts/table'
 import { Tag } from '../../parts/tag'
 import { ExamPart, useExam } from '../exams/frame'
 import '../exams/live.css'
+import { numberGaps } from '../results/number-gaps'
 import { findingWords } from './finding-words'
 import { OptionThirds } from './option-thirds'
 import './statistics.css'
@@ -69,6 +70,10 @@ export default function Statistics() {
   )
 }
 
+/** Those of which more can be shown than figures: who chose what. */
+const detailedQuestions = ({ questions }: Figures) =>
+  questions.filter(({ options, answers }) => options.length > 0 || answers.length > 0)
+
 const looks = {
   serious: { meaning: 'error', icon: 'error' },
   warning: { meaning: 'attention', icon: 'warning' },
@@ -76,6 +81,7 @@ const looks = {
 } as const
 
 function Findings(props: { figures: Figures }) {
+  const detailed = () => new Map(detailedQuestions(props.figures).map(({ questionId }) => [questionId, questionId]))
   return (
     <section class="stack">
       <h3>{t('statistics.findings')}</h3>
@@ -86,7 +92,7 @@ function Findings(props: { figures: Figures }) {
               <li>
                 <SeverityTag finding={finding} />
                 <span>
-                  <Show when={finding.questionId} fallback={findingWords(finding, props.figures)}>
+                  <Show when={detailed().get(finding.questionId ?? '')} fallback={findingWords(finding, props.figures)}>
                     {(id) => <a href={`#question-${id()}`}>{findingWords(finding, props.figures)}</a>}
                   </Show>
                 </span>
@@ -236,11 +242,11 @@ function Questions(props: { figures: Figures }) {
       </dl>
       <h3>{t('thirds.heading')}</h3>
       <p class="soft measure">{t('thirds.lead')}</p>
-      <For each={props.figures.questions.filter(({ options, answers }) => options.length > 0 || answers.length > 0)}>
+      <For each={detailedQuestions(props.figures)}>
         {(question) => (
           <article class="stack question-figures" id={`question-${question.questionId}`} tabIndex={-1}>
             <h4>{t('attempt.question', { number: question.number })}</h4>
-            <Html html={question.html} class="measure" />
+            <Html html={numberGaps(question.html)} class="measure" />
             <Show when={question.options.length > 0} fallback={<Answers question={question} />}>
               <OptionThirds question={question} />
             </Show>
