@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** What a phone on a slow network loads for all of a student's pages together, the exam room included. */
+export const budgetBytes = 60_000
+
+type Chunk = { file: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[] }
+type Manifest = Record<string, Chunk>
+export type Measured = { file: string; name: string; gzippedBytes: number }
+
+const webFolder = join(import.meta.dir, '..')
+
+/** Builds the pages into a folder of its own and weighs each script that a student can load, gzipped, the heaviest first. */
+export async function measureStudentScripts(): Promise<Measured[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'hourglass-size-'))
+  try {
+    await build(folder)
+    const manifest: Manifest = await Bun.file(join(folder, '.vite/manifest.json')).json()
+    const measured = await Promise.all(
+      [...studentChunks(manifest)].map(async ([file, name]) => {
+        const bytes = await Bun.file(join(folder, file)).bytes()
+        return { file, name, gzippedBytes: Bun.gzipSync(bytes, { level: 9 }).byteLength }
+      }),
+    )
+    return measured.sort((a, b) => b.gzippedBytes - a.gzippedBytes)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export const totalBytes = (measured: readonly Measured[]): number =>
+  measured.reduce((sum, { gzippedBytes }) => sum + gzippedBytes, 0)
+
+/** The entry, the student's own pages, the exam room, and what these import: file → a name for people. */
+function studentChunks(manifest: Manifest): Map<string, string> {
+  const files = new Map<string, string>()
+  const add = (key: string) => {
+    const chunk = manifest[key]
+    if (!chunk || files.has(chunk.file)) return
+    if (chunk.file.endsWith('.js')) files.set(chunk.file, key.replace(/-[\w-]{8}\.js$/, ''))
+    for (const imported of chunk.imports ?? []) add(imported)
+    for (const lazy of chunk.dynamicImports ?? []) if (isForStudents(lazy)) add(lazy)
+  }
+  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry || isForStudents(key)) add(key)
+  return files
+}
+
+/** A page by its file, or the chunk that `vite.config.ts` puts the student's pages into. */
+const isForStudents = (key: string): boolean => key.startsWith('src/student/') || key.startsWith('_student-')
+
+async function build(folder: string): Promise<void> {
+  const child = Bun.spawn(
+    [process.execPath, 'x', 'vite', 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'],
+    {
+      cwd: webFolder,
+      // As in production: without it the styleguide and Solid's development build would be weighed.
+      env: { ...process.env, NODE_ENV: 'production' },
+      stdout: 'ignore',
+      stderr: 'pipe',
+    },
+  )
+  const problems = await new Response(child.stderr).text()
+  if ((await child.exited) !== 0) throw new Error(`vite build failed: ${problems}`)
+}
+
+if (import.meta.main) {
+  const measured = await measureStudentScripts()
+  for (const { gzippedBytes, name } of measured) console.log(`${String(gzippedBytes).padStart(7)}  ${name}`)
+  console.log(`${String(totalBytes(measured)).padStart(7)}  of ${budgetBytes} bytes gzipped`)
+  if (totalBytes(measured) > budgetBytes) process.exit(1)
+}
