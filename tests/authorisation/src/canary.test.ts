@@ -12,7 +12,7 @@ beforeAll(async () => {
   services = await startServices()
   half = await createHalf(services)
 }, 60_000)
-afterAll(() => services.close())
+afterAll(() => services.close(), 30_000)
 
 async function ask(method: string, path: string, body?: unknown, authorization = half.student.authorization) {
   const response = await fetch(`${services.url}${path}`, {

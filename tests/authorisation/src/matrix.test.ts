@@ -31,7 +31,7 @@ beforeAll(async () => {
     stolenSeat: await seat('a seat for the attempt of somebody else', theirs.student.personId, ours.side.attempt),
   }
 }, 90_000)
-afterAll(() => services.close())
+afterAll(() => services.close(), 30_000)
 
 const nameOf = ({ method, path }: PolicyRow) => `${method} ${path}`
 

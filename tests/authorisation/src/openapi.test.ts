@@ -18,7 +18,7 @@ beforeAll(async () => {
   services = await startServices()
   document = await createApi(services.url).must<Document>('GET', '/api/openapi.json')
 }, 60_000)
-afterAll(() => services.close())
+afterAll(() => services.close(), 30_000)
 
 const servedRows = () =>
   policyTable.filter(({ path, allow }) => {

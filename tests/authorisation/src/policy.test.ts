@@ -19,8 +19,8 @@ beforeAll(async () => {
     await person('an admin', personId, 'admin'),
     await seat('the holder of a seat', personId, Bun.randomUUIDv7()),
   ]
-})
-afterAll(() => services.close())
+}, 60_000)
+afterAll(() => services.close(), 30_000)
 
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
 const isServed = (row: PolicyRow) => {

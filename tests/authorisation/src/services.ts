@@ -119,7 +119,7 @@ export async function startServices() {
     close: async () => {
       await server.stop()
       await bus.close()
-      for (const database of Object.values(databases)) await database.close()
+      await Promise.all(Object.values(databases).map((database) => database.close()))
     },
   }
 }
