@@ -31,6 +31,8 @@ export default function MembersPage() {
   const dialog = createOpened<'add' | { member: Member }>()
   const [told, setTold] = createSignal('')
   const matching = createMemo(() => list.state.items.filter((member) => matches(member, search())))
+  // Whoever makes a class teaches it, so a new one is not quite empty.
+  const hasNoStudents = () => list.state.isLoaded && !list.state.items.some(({ role }) => role === 'student')
   const download = createAction()
   const exportRoster = () =>
     download.run(async () => {
@@ -67,7 +69,10 @@ export default function MembersPage() {
       </Toolbar>
       <Told text={told()} />
       <Show when={download.error()}>{(error) => <ErrorNotice error={error()} />}</Show>
-      <PageList list={list} empty={<NoMembers address={`/teach/classes/${open.value().id}/roster`} />}>
+      <Show when={hasNoStudents()}>
+        <NoStudents address={`/teach/classes/${open.value().id}/roster`} />
+      </Show>
+      <PageList list={list} empty={null}>
         <Table
           caption={t('members.caption', { name: open.value().name })}
           rows={matching()}
@@ -140,7 +145,7 @@ function ClearSearch(props: { text: string; isEmpty: boolean; onClear: () => voi
   )
 }
 
-function NoMembers(props: { address: string }) {
+function NoStudents(props: { address: string }) {
   return (
     <Empty
       title={t('members.empty')}
