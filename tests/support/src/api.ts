@@ -24,6 +24,8 @@ export function createApi(url: string, options: { authorization?: string | null;
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
+        // What a browser sends with every change; signing in is refused without it.
+        origin: url,
         ...(authorization ? { authorization } : {}),
         ...(body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
         ...headers,

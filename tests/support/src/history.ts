@@ -1,0 +1,53 @@
+import type { Response } from '@hourglass/questions/response'
+
+/** A save as a student meant it; sent as often as it takes with the same id and body. */
+export type Operation = {
+  operationId: string
+  attemptId: string
+  personId: string
+  questionId: string
+  seq: number
+  response: Response
+}
+
+/** What the server answers to a save, as far as a judge needs it. Times are ISO. */
+export type Saved = {
+  seq: number
+  storedAt: string
+  receipt: string
+  isLate: boolean
+  isStale: boolean
+  deadline: string | null
+}
+
+/** One line of a client's log. `unknown`: no answer, or none that is final; the operation is sent again. */
+export type HistoryEvent =
+  | { kind: 'invoke'; operation: Operation }
+  | { kind: 'ok'; operationId: string; saved: Saved }
+  | { kind: 'refused'; operationId: string; status: number; reason: string }
+  | { kind: 'unknown'; operationId: string; reason: string }
+
+/** What all clients saw, in the order in which they saw it. */
+export type History = HistoryEvent[]
+
+/** What became of one operation in the end. `answers` holds every acknowledgement of it. */
+export type Fate = { operation: Operation; end: 'ok' | 'refused' | 'unknown'; answers: Saved[]; tries: number }
+
+/** Reduces a history to one fate for each operation. An acknowledgement holds whatever is said later. */
+export function fatesOf(history: History): Fate[] {
+  const fates = new Map<string, Fate>()
+  for (const event of history) {
+    if (event.kind === 'invoke') {
+      const known = fates.get(event.operation.operationId)
+      if (known) known.tries++
+      else fates.set(event.operation.operationId, { operation: event.operation, end: 'unknown', answers: [], tries: 1 })
+      continue
+    }
+    const fate = fates.get(event.operationId)
+    if (!fate) throw new Error(`an answer to an operation that nobody sent: ${event.operationId}`)
+    if (event.kind === 'ok') fate.answers.push(event.saved)
+    if (event.kind === 'ok') fate.end = 'ok'
+    if (event.kind === 'refused' && fate.end === 'unknown') fate.end = 'refused'
+  }
+  return [...fates.values()]
+}
