@@ -42,13 +42,14 @@ export function LongTable<Row>(props: {
   const shown = createMemo(() => props.rows.slice(first(), last()))
   const focusRow = (index: number) => {
     const target = Math.max(0, Math.min(index, props.rows.length - 1))
-    if (target < first() || target >= last()) frame?.scrollTo({ top: target * rowPx() })
-    requestAnimationFrame(() => {
-      const row = body?.querySelector(`tr[aria-rowindex="${target + 2}"]`)
-      const link = row?.querySelector<HTMLElement>('th a, th button')
-      link?.focus({ preventScroll: true })
-      row?.scrollIntoView({ block: 'nearest' })
-    })
+    // What is out of sight is drawn first; setting the signal draws at once, the scroll event comes only later.
+    if (target < first() || target >= last()) {
+      frame?.scrollTo({ top: target * rowPx() })
+      setTopPx(target * rowPx())
+    }
+    const row = body?.querySelector(`tr[aria-rowindex="${target + 2}"]`)
+    row?.querySelector<HTMLElement>('th a, th button')?.focus({ preventScroll: true })
+    row?.scrollIntoView({ block: 'nearest' })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const row = event.target instanceof Element ? event.target.closest('tr[aria-rowindex]') : null

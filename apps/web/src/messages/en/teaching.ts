@@ -192,7 +192,7 @@ export const teaching = {
   'review.phase.whileOpen': 'Later, while open',
   'review.phase.afterClose': 'After the close',
   'review.phaseHint.during': 'while answering',
-  'review.phaseHint.justAfter': 'two minutes after submitting',
+  'review.phaseHint.justAfter': 'the first two minutes',
   'review.phaseHint.whileOpen': 'others may still be sitting it',
   'review.phaseHint.afterClose': 'nobody can start any more',
   'review.field.response': 'Own answer',

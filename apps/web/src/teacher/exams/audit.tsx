@@ -128,5 +128,9 @@ const columns = (nameOf: (attemptId: string | null) => string): Column<AuditItem
   },
 ]
 
-const toWords = (value: unknown): string =>
-  typeof value === 'string' ? (/^\d{4}-\d\d-\d\dT/.test(value) ? formatDateTime(value) : value) : JSON.stringify(value)
+function toWords(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value)
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return formatDateTime(value)
+  // A digest is told apart by its beginning.
+  return /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 12)}…` : value
+}

@@ -266,27 +266,15 @@ const columns = ({ examId, chosen, toggle, ask }: Tools): LiveColumn[] => [
     cell: (line) => (
       <Show when={line.state === 'open'}>
         <span class="row live-do">
-          <Show
-            when={line.pausedAt !== null}
-            fallback={
-              <Button
-                size="small"
-                aria-label={t('live.pauseOne', { name: line.name })}
-                disabled={line.isOverdue}
-                onClick={() => ask('pause', line)}
-              >
-                {t('live.pause')}
-              </Button>
-            }
+          {/* One button for both: the focus stays where it is when the clock stops or goes on. */}
+          <Button
+            size="small"
+            aria-label={t(line.pausedAt === null ? 'live.pauseOne' : 'live.resumeOne', { name: line.name })}
+            disabled={line.isOverdue}
+            onClick={() => ask(line.pausedAt === null ? 'pause' : 'resume', line)}
           >
-            <Button
-              size="small"
-              aria-label={t('live.resumeOne', { name: line.name })}
-              onClick={() => ask('resume', line)}
-            >
-              {t('live.resume')}
-            </Button>
-          </Show>
+            {t(line.pausedAt === null ? 'live.pause' : 'live.resume')}
+          </Button>
           <Button
             size="small"
             variant="danger"

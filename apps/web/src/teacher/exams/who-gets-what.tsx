@@ -1,4 +1,4 @@
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, createUniqueId, For, Show } from 'solid-js'
 import { api } from '../../lib/api'
 import { formatDateTime, formatDuration } from '../../lib/format'
 import { createLoader, listAll } from '../../lib/load'
@@ -13,6 +13,7 @@ type Row = { name: string; because: string; given: Given }
 
 /** Before an exam is saved: how long each student of the class will have, and who gets more and why. */
 export function WhoGetsWhat(props: { classId: string; settings: TimeSettings }) {
+  const id = createUniqueId()
   const people = createLoader(
     () => props.classId,
     async (classId, signal) => {
@@ -37,8 +38,10 @@ export function WhoGetsWhat(props: { classId: string; settings: TimeSettings }) 
   )
   const others = () => (people.data()?.studentCount ?? 0) - rows().length
   return (
-    <div class="card stack" aria-live="polite">
-      <h3>{t('who.title')}</h3>
+    <section class="card stack" aria-live="polite" aria-labelledby={id}>
+      <strong id={id} class="who-title">
+        {t('who.title')}
+      </strong>
       <Show
         when={people.data()}
         fallback={
@@ -74,7 +77,7 @@ export function WhoGetsWhat(props: { classId: string; settings: TimeSettings }) 
           </Show>
         </Show>
       </Show>
-    </div>
+    </section>
   )
 }
 

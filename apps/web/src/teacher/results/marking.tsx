@@ -1,4 +1,4 @@
-import type { AnswerToMark, MarkingQueue, QuestionToMark } from '@hourglass/grading/model'
+import type { AnswerToMark, MarkingQueue, MarkStored, QuestionToMark } from '@hourglass/grading/model'
 import { A, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
 import { api } from '../../lib/api'
@@ -14,7 +14,7 @@ import { Notice } from '../../parts/notice'
 import { Tag } from '../../parts/tag'
 import { ExamPart, useExam } from '../exams/frame'
 import { resultPath } from '../exams/paths'
-import { MarkForm } from './mark-form'
+import { type Markable, MarkForm } from './mark-form'
 import { numberGaps } from './number-gaps'
 import { ResponseView } from './response-view'
 import './results.css'
@@ -112,12 +112,22 @@ async function loadQueue(query: string, signal: AbortSignal): Promise<Queue> {
   return { questions, answers }
 }
 
-const keyOf = ({ attemptId, questionId }: AnswerToMark) => `${attemptId}/${questionId}`
+const keyOf = ({ attemptId, questionId }: Pick<AnswerToMark, 'attemptId' | 'questionId'>) =>
+  `${attemptId}/${questionId}`
+
+/** An answer as it stands: with the mark given a moment ago, if there is one. */
+function toMarkable(answer: AnswerToMark, stored: MarkStored | undefined): Markable {
+  const { attemptId, questionId, maxMarks, responseDigest, given, state } = answer
+  const common = { attemptId, questionId, maxMarks, responseDigest }
+  if (stored) return { ...common, marks: stored.marks, comment: stored.comment, revision: stored.revision }
+  const marks = given?.marks ?? (state === 'needs-marking' ? null : answer.marks)
+  return { ...common, marks, comment: given?.comment ?? '', revision: answer.revision }
+}
 
 function OneByOne(props: { question: QuestionToMark; answers: readonly AnswerToMark[]; onReload: () => void }) {
   const { exam } = useExam()
   const [index, setIndex] = createSignal(0)
-  const [done, setDone] = createSignal<ReadonlyMap<string, string>>(new Map())
+  const [done, setDone] = createSignal<ReadonlyMap<string, MarkStored>>(new Map())
   const [isMoved, setMoved] = createSignal(false)
   createEffect(
     on(
@@ -142,8 +152,8 @@ function OneByOne(props: { question: QuestionToMark; answers: readonly AnswerToM
   }
   document.addEventListener('keydown', onKeyDown)
   onCleanup(() => document.removeEventListener('keydown', onKeyDown))
-  const onStored = (stored: AnswerToMark, marks: string) => {
-    setDone(new Map(done()).set(keyOf(stored), marks))
+  const onStored = (stored: MarkStored) => {
+    setDone(new Map(done()).set(keyOf(stored), stored))
     const next = props.answers.findIndex((each, place) => place > index() && !done().has(keyOf(each)))
     setMoved(true)
     if (next >= 0) setIndex(next)
@@ -203,7 +213,7 @@ function OneByOne(props: { question: QuestionToMark; answers: readonly AnswerToM
                       {(person) => <A href={resultPath(exam().examId, current.attemptId)}>{person().name}</A>}
                     </Show>
                   </h3>
-                  <Show when={done().get(keyOf(current)) ?? current.given?.marks}>
+                  <Show when={done().get(keyOf(current))?.marks ?? current.given?.marks}>
                     {(marks) => (
                       <Tag meaning="stored" icon="check">
                         {t('marking.stored', { marks: formatDecimal(marks()), max: formatDecimal(current.maxMarks) })}
@@ -215,15 +225,11 @@ function OneByOne(props: { question: QuestionToMark; answers: readonly AnswerToM
               </div>
               <div>
                 <MarkForm
-                  answer={{
-                    ...current,
-                    marks: current.given?.marks ?? (current.state === 'needs-marking' ? null : current.marks),
-                    comment: current.given?.comment ?? '',
-                  }}
+                  answer={toMarkable(current, done().get(keyOf(current)))}
                   submitLabel={t('marking.storeNext')}
                   autofocus={isMoved()}
                   onReload={() => props.onReload()}
-                  onStored={(stored) => onStored(current, stored.marks)}
+                  onStored={onStored}
                 />
                 <p class="soft small">{t('marking.keys')}</p>
               </div>
