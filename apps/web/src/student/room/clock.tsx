@@ -21,7 +21,8 @@ export function Clock(props: {
   let last: Milestone | null = null
   let hasEnded = false
   let shownDeadline = props.deadline
-  const timer = setInterval(() => {
+  let exact: ReturnType<typeof setTimeout> | undefined
+  const look = () => {
     const now = props.remainingMs()
     setLeft(now)
     tellMove()
@@ -31,13 +32,19 @@ export function Clock(props: {
       if (last !== null && reached !== null) setTold(wordsOf(reached))
       last = reached
     }
+    // The end itself is met to the millisecond, so that no key is taken after it.
+    if (now > 0 && now < 400) exact = setTimeout(look, now)
     if (now > 0) hasEnded = false
     else if (!hasEnded && props.pausedAt === null) {
       hasEnded = true
       props.onEnd()
     }
-  }, 200)
-  onCleanup(() => clearInterval(timer))
+  }
+  const timer = setInterval(look, 200)
+  onCleanup(() => {
+    clearInterval(timer)
+    clearTimeout(exact)
+  })
 
   const tellMove = () => {
     if (props.deadline === shownDeadline) return

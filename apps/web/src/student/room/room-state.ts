@@ -59,20 +59,21 @@ export async function enterRoom(attemptId: string) {
     questions,
     isKeptOnDisk: room.isKeptOnDisk,
     remainingMs: room.remainingMs,
+    isStored: room.isStored,
     see: (questionId: string) => setState('seen', questionId, true),
     answer: (questionId: string, response: Response, isSettled: boolean) => {
-      setState('answers', questionId, response)
+      const plain = plainOf(response)
+      setState('answers', questionId, plain)
       setState('replaced', questionId, undefined)
-      return room.answer(questionId, response, isSettled)
+      return room.answer(questionId, plain, isSettled)
     },
     /** After a newer answer from elsewhere: mine again, or theirs for good. */
     decide: (questionId: string, isMine: boolean) => {
       const mine = state.replaced[questionId]
       setState('replaced', questionId, undefined)
-      if (isMine && mine) {
-        setState('answers', questionId, mine)
-        room.answer(questionId, mine, true)
-      }
+      if (!isMine || !mine) return
+      setState('answers', questionId, mine)
+      room.answer(questionId, plainOf(mine), true)
     },
     toggleFlag: (questionId: string) => {
       setState('flags', questionId, !state.flags[questionId])
@@ -87,3 +88,6 @@ export async function enterRoom(attemptId: string) {
     close: room.close,
   }
 }
+
+/** A copy without the store's proxies, which the browser's database cannot keep. A response is JSON by its schema. */
+const plainOf = (response: Response): Response => JSON.parse(JSON.stringify(response))

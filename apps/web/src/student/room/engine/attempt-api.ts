@@ -61,9 +61,9 @@ export function createAttemptApi(
         throw error
       }
     },
-    save: async ({ questionId, operationId, seq, response, sentAt }: Operation): Promise<Sent> => {
+    save: async ({ questionId, operationId, seq, response, madeAt }: Operation): Promise<Sent> => {
       try {
-        const body = { operationId, seq, response, ...(sentAt === null ? {} : { sentAt }) }
+        const body = { operationId, seq, response, ...(madeAt === null ? {} : { sentAt: madeAt }) }
         const saved = await ask<Saved & Times>('PUT', `${path}/answers/${encodeURIComponent(questionId)}`, body)
         return { kind: 'saved', saved }
       } catch (error) {

@@ -15,7 +15,7 @@ export function createMemoryRoomStore(): RoomStore {
         if (isSame && !before.wasSent && before.refusal === null) operations.delete(before.operationId)
       }
       const operation: Operation = {
-        ...{ ...input, seq: lastSeq, wasSent: false, sentAt: null, refusal: null },
+        ...{ ...input, seq: lastSeq, wasSent: false, refusal: null },
         operationId: createOperationId(),
       }
       operations.set(operation.operationId, operation)
@@ -23,10 +23,10 @@ export function createMemoryRoomStore(): RoomStore {
     },
     operations: async (attemptId) =>
       [...operations.values()].filter((each) => each.attemptId === attemptId).toSorted((a, b) => a.seq - b.seq),
-    async markSent(operationId, sentAt) {
+    async markSent(operationId) {
       const operation = operations.get(operationId)
       if (!operation) return null
-      const marked = { ...operation, wasSent: true, sentAt: operation.sentAt ?? sentAt }
+      const marked = { ...operation, wasSent: true }
       operations.set(operationId, marked)
       return marked
     },

@@ -59,7 +59,7 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
   const tabs = openTabs(attemptId, (word) => hear(word))
   const sender = createSender(
     {
-      ...{ attemptId, store, now: clock.now },
+      ...{ attemptId, store },
       isSettled: ({ questionId }) => performance.now() >= (settledAt.get(questionId) ?? 0),
       send: (operation) => tabs.alone(() => save(operation)),
     },
@@ -178,19 +178,24 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
     kept: kept as ReadonlyMap<string, Response>,
     remainingMs: () => remainingMs(times, clock.now()),
     now: clock.now,
+    isStored: (questionId: string): boolean => latest.has(questionId),
     placeOf: (questionId: string): AnswerPlace => {
       const stored = latest.get(questionId)
       return kept.has(questionId) ? { kind: 'kept' } : stored ? { kind: 'stored', ...stored } : { kind: 'nothing' }
     },
     /** Keeps an answer on this computer at once, and sends it when typing has settled. */
     answer: async (questionId: string, response: Response, isSettled: boolean) => {
-      settledAt.set(questionId, performance.now() + (isSettled ? 0 : settleMs))
-      const operation = await store.keep({ attemptId, questionId, response, above: highestSeq })
+      const now = clock.now()
+      const left = remainingMs(times, now)
+      // Near the end nothing waits for typing to settle.
+      const waitMs = isSettled || (left !== null && left < 5_000) ? 0 : settleMs
+      settledAt.set(questionId, performance.now() + waitMs)
+      const madeAt = now === null ? null : new Date(now).toISOString()
+      const operation = await store.keep({ attemptId, questionId, response, above: highestSeq, madeAt })
       highestSeq = Math.max(highestSeq, operation.seq)
       events.onPlace(questionId, { kind: 'kept' })
       tabs.tell({ kind: 'kept', questionId, response })
-      if (isSettled) sender.wake()
-      else setTimeout(() => sender.wake(), settleMs + 5)
+      setTimeout(() => sender.wake(), waitMs === 0 ? 0 : waitMs + 5)
     },
     flush: sender.flush,
     setFlags: (questionIds: readonly string[]) => api.setFlags(questionIds),

@@ -18,7 +18,7 @@ function createExamRoom() {
     take({ questionId, seq, response, operationId }: Operation): Sent {
       seen.push(operationId)
       const current = stored.get(questionId)
-      const isStale = current !== undefined && current.seq > seq
+      const isStale = current !== undefined && current.seq >= seq && current.operationId !== operationId
       if (!isStale) stored.set(questionId, { seq, response, operationId })
       const storedAt = '2026-11-23T10:00:00.000Z'
       const saved = { seq, storedAt, receipt: `r${seq}`, isLate: false, isStale }
@@ -38,7 +38,7 @@ beforeEach(async () => {
   log = []
   answerOf = async (operation) => room.take(operation)
   sender = createSender(
-    { attemptId, store, now: () => 0, isSettled: () => true, send: (operation) => answerOf(operation) },
+    { attemptId, store, isSettled: () => true, send: (operation) => answerOf(operation) },
     {
       onSending: ({ questionId }) => log.push(`sending ${questionId}`),
       onStored: ({ questionId }) => log.push(`stored ${questionId}`),
@@ -50,7 +50,7 @@ beforeEach(async () => {
 })
 afterEach(() => sender.stop())
 const keep = (questionId: string, value: string) =>
-  store.keep({ attemptId, questionId, response: text(value), above: 0 })
+  store.keep({ attemptId, questionId, response: text(value), above: 0, madeAt: null })
 
 describe('sending', () => {
   test('answers go out in order, and only the server’s word says stored', async () => {
@@ -99,6 +99,14 @@ describe('sending', () => {
     expect(log).toEqual(['sending q1', 'replaced q1'])
     expect(room.stored.get('q1')?.response).toEqual(text('from the phone'))
     expect(await store.receipts(attemptId)).toEqual([])
+  })
+
+  test('two devices that gave the same number: the answer that did not come first is not called stored', async () => {
+    room.stored.set('q1', { seq: 1, response: text('from the phone'), operationId: 'phone' })
+    await keep('q1', 'from the laptop')
+    await sender.flush()
+    expect(log).toEqual(['sending q1', 'replaced q1'])
+    expect(room.stored.get('q1')?.response).toEqual(text('from the phone'))
   })
 
   test('what can never be taken is kept, and does not stop its neighbours', async () => {

@@ -46,12 +46,10 @@ export function createSender(
     store: RoomStore
     send: (operation: Operation) => Promise<Sent>
     isSettled: (operation: Operation) => boolean
-    /** Server time for `sentAt`; `null` before the server spoke. */
-    now: () => number | null
   },
   events: SenderEvents,
 ): Sender {
-  const { attemptId, store, send, isSettled, now } = parts
+  const { attemptId, store, send, isSettled } = parts
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let turn: Promise<boolean> | null = null
@@ -64,8 +62,7 @@ export function createSender(
       const waiting = (await store.operations(attemptId)).filter(({ refusal }) => refusal === null)
       const next = waiting.find((operation) => isFlush || isSettled(operation))
       if (!next) return true
-      const sentAt = now()
-      const operation = await store.markSent(next.operationId, sentAt === null ? null : new Date(sentAt).toISOString())
+      const operation = await store.markSent(next.operationId)
       // Another tab finished it in the meantime.
       if (!operation) continue
       events.onSending(operation)
@@ -89,7 +86,9 @@ export function createSender(
       return
     }
     const { saved } = sent
-    const isNewerElsewhere = saved.isStale && saved.stored !== undefined && saved.stored.seq > operation.seq
+    // Two devices may have given the same number: then the one that came first stands, and it need not be this one.
+    const isNewerElsewhere =
+      saved.isStale && saved.stored !== undefined && !isSame(saved.stored.response, operation.response)
     await store.finish(operation, isNewerElsewhere ? null : toReceipt(operation, saved))
     if (isNewerElsewhere && saved.stored) events.onReplaced(operation, saved.stored)
     else events.onStored(operation, saved)
@@ -124,6 +123,8 @@ export function createSender(
     },
   }
 }
+
+const isSame = (a: Response, b: Response): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 const toReceipt = (operation: Operation, saved: Saved): KeptReceipt => ({
   attemptId: operation.attemptId,

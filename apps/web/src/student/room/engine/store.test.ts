@@ -25,7 +25,7 @@ describe.each(stores)('kept in %s', (_, open) => {
     store = await open()
   })
   const keep = (questionId: string, value: string, above = 0) =>
-    store.keep({ attemptId, questionId, response: text(value), above })
+    store.keep({ attemptId, questionId, response: text(value), above, madeAt: '2026-11-23T10:00:00.000Z' })
 
   test('numbers rise over all questions, and above what the server knows', async () => {
     expect((await keep('q1', 'a')).seq).toBe(1)
@@ -41,23 +41,23 @@ describe.each(stores)('kept in %s', (_, open) => {
 
   test('an operation that the server may have seen stays as it is, and the newer one waits behind it', async () => {
     const first = await keep('q1', 'a')
-    await store.markSent(first.operationId, '2026-11-23T10:00:00.000Z')
+    await store.markSent(first.operationId)
     await keep('q1', 'ab')
     const [sent, next] = await store.operations(attemptId)
     expect(sent).toMatchObject({ operationId: first.operationId, wasSent: true, response: text('a') })
     expect(next).toMatchObject({ wasSent: false, response: text('ab') })
   })
 
-  test('when it was first sent does not change by sending it again', async () => {
+  test('when it was made does not change by sending it, however often', async () => {
     const { operationId } = await keep('q1', 'a')
-    await store.markSent(operationId, '2026-11-23T10:00:00.000Z')
-    await store.markSent(operationId, '2026-11-23T10:00:30.000Z')
-    expect((await store.operations(attemptId))[0]?.sentAt).toBe('2026-11-23T10:00:00.000Z')
+    await store.markSent(operationId)
+    await store.markSent(operationId)
+    expect((await store.operations(attemptId))[0]?.madeAt).toBe('2026-11-23T10:00:00.000Z')
   })
 
   test('what is finished goes with everything that it replaced, and its receipt stays', async () => {
     const first = await keep('q1', 'a')
-    await store.markSent(first.operationId, null)
+    await store.markSent(first.operationId)
     const second = await keep('q1', 'ab')
     await keep('q2', 'other')
     await store.finish(second, receiptOf('q1', second.seq))
@@ -76,7 +76,7 @@ describe.each(stores)('kept in %s', (_, open) => {
 test('a new page, as after a crash, finds what the one before had kept', async () => {
   factory = new IDBFactory()
   const before = await openRoomStore(factory)
-  await before.keep({ attemptId, questionId: 'q1', response: text('typed before the crash'), above: 0 })
+  await before.keep({ attemptId, questionId: 'q1', response: text('typed before the crash'), above: 0, madeAt: null })
   await before.keepSeat(attemptId, 'seat')
   const after = await openRoomStore(factory)
   expect(await after.operations(attemptId)).toMatchObject([{ response: text('typed before the crash') }])
@@ -88,7 +88,7 @@ test('two tabs never give one number twice', async () => {
   const tabs = [await openRoomStore(factory), await openRoomStore(factory)]
   const kept = await Promise.all(
     Array.from({ length: 20 }, (_, n) =>
-      tabs[n % 2]?.keep({ attemptId, questionId: `q${n}`, response: text(String(n)), above: 0 }),
+      tabs[n % 2]?.keep({ attemptId, questionId: `q${n}`, response: text(String(n)), above: 0, madeAt: null }),
     ),
   )
   expect(new Set(kept.map((operation) => operation?.seq)).size).toBe(20)

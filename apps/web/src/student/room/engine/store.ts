@@ -9,10 +9,22 @@ export type Operation = {
   response: Response
   /** Whether the server may have seen it: then it is resent as it is, never altered. */
   wasSent: boolean
-  /** When it was first sent, in server time; the server refuses late answers by it, and takes those that were held up. */
-  sentAt: string | null
+  /**
+   * When the student made it, in server time: what was typed in time and held up on its way is taken, what was typed later is
+   * not. `null` when the server's clock was not known.
+   */
+  madeAt: string | null
   /** Why the server will never take it. It stays here, so that nothing typed is thrown away. */
   refusal: string | null
+}
+
+export type NewOperation = {
+  attemptId: string
+  questionId: string
+  response: Response
+  /** The highest number known from the server. */
+  above: number
+  madeAt: string | null
 }
 
 /** The server's word that an answer was stored, as the student may keep it. */
@@ -32,12 +44,12 @@ export interface RoomStore {
   readonly isDurable: boolean
   /**
    * Keeps a new response under the attempt's next sequence number, in place of one to the same question that was never sent.
-   * Numbers rise over all tabs of this browser. `above` is the highest number known from the server.
+   * Numbers rise over all tabs of this browser.
    */
-  keep(input: { attemptId: string; questionId: string; response: Response; above: number }): Promise<Operation>
+  keep(input: NewOperation): Promise<Operation>
   /** All that wait or were refused, the oldest first. */
   operations(attemptId: string): Promise<Operation[]>
-  markSent(operationId: string, sentAt: string | null): Promise<Operation | null>
+  markSent(operationId: string): Promise<Operation | null>
   refuse(operationId: string, why: string): Promise<void>
   /** Takes a finished operation out; with a receipt if it was stored. Older ones to its question go too: it replaced them. */
   finish(operation: Operation, receipt: KeptReceipt | null): Promise<void>
@@ -76,7 +88,7 @@ export async function openRoomStore(factory: IDBFactory = indexedDB, name = 'hou
     work(storesOf(db.transaction(['operations', 'receipts', 'attempts'])))
   return {
     isDurable: true,
-    keep: ({ attemptId, questionId, response, above }) =>
+    keep: ({ attemptId, questionId, response, above, madeAt }) =>
       change(async ({ operations, attempts }) => {
         const known = await resultOf<AttemptRecord | undefined>(attempts.get(attemptId))
         const seq = Math.max(above, known?.lastSeq ?? 0) + 1
@@ -86,7 +98,7 @@ export async function openRoomStore(factory: IDBFactory = indexedDB, name = 'hou
           if (isReplaced) operations.delete(before.operationId)
         }
         const operation: Operation = {
-          ...{ attemptId, questionId, seq, response, wasSent: false, sentAt: null, refusal: null },
+          ...{ attemptId, questionId, seq, response, madeAt, wasSent: false, refusal: null },
           operationId: createOperationId(),
         }
         operations.put(operation)
@@ -96,11 +108,11 @@ export async function openRoomStore(factory: IDBFactory = indexedDB, name = 'hou
       read(async ({ operations }) =>
         (await resultOf<Operation[]>(operations.index('attempt').getAll(attemptId))).toSorted((a, b) => a.seq - b.seq),
       ),
-    markSent: (operationId, sentAt) =>
+    markSent: (operationId) =>
       change(async ({ operations }) => {
         const operation = await resultOf<Operation | undefined>(operations.get(operationId))
         if (!operation) return null
-        const marked = { ...operation, wasSent: true, sentAt: operation.sentAt ?? sentAt }
+        const marked = { ...operation, wasSent: true }
         operations.put(marked)
         return marked
       }),
