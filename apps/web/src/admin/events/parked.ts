@@ -1,8 +1,7 @@
-import { isApiError } from '../../lib/api'
 import { listAll } from '../../lib/load'
 
-/** Every service that may take events; one that takes none has no such list and answers 404. */
-export const services = ['students', 'quizzes', 'exams', 'grading', 'notifier'] as const
+/** The services that take events; quizzes only tells. */
+export const services = ['students', 'exams', 'grading', 'notifier'] as const
 export type ServiceName = (typeof services)[number]
 
 /** An event that a service could not take. `nextAttemptAt` is null once it waits for somebody's replay. */
@@ -31,9 +30,7 @@ export async function readParked(signal?: AbortSignal): Promise<ParkedAnswer> {
   services.forEach((service, index) => {
     const result = answers[index]
     if (result?.status === 'fulfilled') answer.events.push(...result.value.map((event) => ({ ...event, service })))
-    else if (result && !isMissing(result.reason)) answer.unreachable.push({ service, error: result.reason })
+    else if (result) answer.unreachable.push({ service, error: result.reason })
   })
   return answer
 }
-
-const isMissing = (error: unknown): boolean => isApiError(error) && error.status === 404

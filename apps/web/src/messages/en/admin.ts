@@ -68,7 +68,6 @@ export const admin = {
   'events.unreachable': 'Not every service answered',
   'events.unreachableText': 'What waits in {services} is not shown. {message}',
   'service.students': 'students',
-  'service.quizzes': 'quizzes',
   'service.exams': 'exams',
   'service.grading': 'grading',
   'service.notifier': 'notifier',
