@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { everybodysPassword } from './school'
 
 /** Debian's Chromium, as the test command found or installed it. Background traffic off: tests speak to this machine alone. */
 export async function openBrowser(): Promise<Browser> {
@@ -33,7 +32,7 @@ export function collectComplaints(page: Page): string[] {
 export async function signInPage(
   browser: Browser,
   url: string,
-  email: string,
+  person: { email: string; password: string },
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
   const context = await browser.newContext({ locale: 'en-GB', ...options })
@@ -41,8 +40,8 @@ export async function signInPage(
   page.setDefaultTimeout(15_000)
   const complaints = collectComplaints(page)
   await page.goto(`${url}/sign-in`)
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(everybodysPassword)
+  await page.getByLabel('E-mail address').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('navigation', { name: 'Main' }).waitFor({ state: 'attached' })
   return { context, page, complaints }

@@ -1,43 +1,40 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { type Api, createApi, signIn } from '@hourglass/support/api'
+import { createProgram, type Program } from '@hourglass/support/program'
+import { createSchool, type School, scheduleExam } from '@hourglass/support/school'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, signInPage, startExam, storedWords } from './browser'
-import { type Program, startProgram } from './program'
 import { gift } from './quiz'
-import { foundSchool, publishGift, type School, scheduleExam } from './school'
 
 setDefaultTimeout(180_000)
 
 let program: Program
 let browser: Browser
 let school: School
-let version: string
+let teacher: Api
 beforeAll(async () => {
-  program = await startProgram()
+  program = await createProgram()
+  program.launch()
+  await program.untilReady(120_000)
   browser = await openBrowser()
-  school = await foundSchool(program.url, 8)
-  version = await publishGift(school.teacher, 'Room', gift)
+  school = await createSchool(program, { students: 8, gift })
+  teacher = await signIn(createApi(program.url), school.teacher.email, school.teacher.password)
 })
 afterAll(async () => {
   await browser?.close()
-  await program?.stop()
+  await program?.end()
 })
 
 let next = 0
 /** A student of their own in an exam of their own, at its first question. */
 async function enter(settings: Record<string, unknown> = {}, context: Parameters<Browser['newContext']>[0] = {}) {
-  const pupil = school.pupils[next++]
+  const pupil = school.students[next++]
   if (!pupil) throw new Error('the class is too small for these tests')
-  const examId = await scheduleExam(school.teacher, {
-    ...{
-      versionDigest: version,
-      classId: school.classId,
-      title: `Room ${next}`,
-      limitSeconds: 600,
-      shuffleOptions: false,
-    },
+  const examId = await scheduleExam(teacher, school, {
+    ...{ title: `Room ${next}`, limitSeconds: 600, shuffleOptions: false },
     ...settings,
   })
-  const signedIn = await signInPage(browser, program.url, pupil.email, context)
+  const signedIn = await signInPage(browser, program.url, pupil, context)
   await startExam(signedIn.page, program.url, examId)
   return { ...signedIn, examId, pupil }
 }
@@ -52,19 +49,19 @@ const goTo = async (page: Page, number: number) => {
 /** What the server has of an attempt, by its teacher's eyes: how many answers, and what the student's own result says. */
 const answeredCount = async (examId: string): Promise<number> => {
   type Line = { answeredCount: number }
-  const { items } = await school.teacher.must<{ items: Line[] }>('GET', `/api/exams/${examId}/attempts`)
+  const { items } = await teacher.must<{ items: Line[] }>('GET', `/api/exams/${examId}/attempts`)
   return items[0]?.answeredCount ?? 0
 }
 type Question = { response: { type: string; text?: string; choice?: string } | null }
 const resultOf = async (examId: string): Promise<Question[]> => {
   const giveUpAt = performance.now() + 20_000
   while (true) {
-    const { items } = await school.teacher.must<{ items: { attemptId: string; state: string }[] }>(
+    const { items } = await teacher.must<{ items: { attemptId: string; state: string }[] }>(
       ...(['GET', `/api/results?examId=${examId}`] as const),
     )
     const [line] = items
     if (line && line.state !== 'open') {
-      return (await school.teacher.must<{ questions: Question[] }>('GET', `/api/results/${line.attemptId}`)).questions
+      return (await teacher.must<{ questions: Question[] }>('GET', `/api/results/${line.attemptId}`)).questions
     }
     if (performance.now() > giveUpAt) throw new Error(`no result came: ${JSON.stringify(items)}`)
     await Bun.sleep(200)
@@ -152,7 +149,7 @@ describe('the exam room', () => {
   test('a second device: the newer answer stays, and the student is asked, never overwritten', async () => {
     const { page, context, pupil, examId } = await enter()
     await goTo(page, 3)
-    const phone = await signInPage(browser, program.url, pupil.email)
+    const phone = await signInPage(browser, program.url, pupil)
     await startExam(phone.page, program.url, examId)
     await goTo(phone.page, 3)
     await context.setOffline(true)
@@ -179,11 +176,12 @@ describe('the exam room', () => {
     const { page, context, examId } = await enter()
     await page.getByRole('radio', { name: 'Helsinki' }).check()
     await storedWords(page)
-    await program.crash()
+    await program.kill()
     await goTo(page, 4)
     await page.getByLabel('Your text').fill('while the server was dead')
     await page.locator('.place-kept').first().waitFor()
-    await program.restart()
+    program.launch()
+    await program.untilReady()
     await storedWords(page, 30_000)
     await submit(page)
     const questions = await resultOf(examId)
@@ -198,7 +196,7 @@ describe('the exam room', () => {
     await page.reload()
     await page.getByRole('heading', { name: /^Question 1 of/ }).waitFor()
     expect(await page.getByRole('timer').textContent()).toMatch(/^(29|30) min$/)
-    await school.teacher.must('PUT', `/api/accommodations/${pupil.personId}`, { timeFactor: '1.5', extraMinutes: 0 })
+    await teacher.must('PUT', `/api/accommodations/${pupil.personId}`, { timeFactor: '1.5', extraMinutes: 0 })
     const granted = performance.now()
     await page
       .getByRole('timer')
