@@ -1,0 +1,56 @@
+import { openDatabases, services } from '@hourglass/support/databases'
+
+/**
+ * Waits until the system has come to rest by itself after the last kill: every attempt of the exam has ended and has a result of
+ * its newest snapshot, nothing is to be sealed anew, published, tried again or mailed. Answers what is still open after
+ * `withinMs`, or nothing.
+ */
+export async function untilSettled(dataFolder: string, examId: string, withinMs = 60_000): Promise<string[]> {
+  const giveUpAt = performance.now() + withinMs
+  while (true) {
+    const open = await readOpen(dataFolder, examId)
+    if (open.length === 0) return []
+    if (performance.now() > giveUpAt) return open.map((line) => `I5: a minute after the last kill ${line}`)
+    await Bun.sleep(250)
+  }
+}
+
+async function readOpen(dataFolder: string, examId: string): Promise<string[]> {
+  const databases = openDatabases(dataFolder)
+  try {
+    const [exams, grading, notifier] = [databases.of('exams'), databases.of('grading'), databases.of('notifier')]
+    const attempts = await exams<{ id: string; state: string; digest: string | null }[]>`
+      select id, state, digest from exams.attempts
+      left join exams.snapshots on attempt_id = id and revision = snapshot_revision where exam_id = ${examId}`
+    const results = await grading<{ id: string; digest: string | null; basis: string | null; told: Date | null }[]>`
+      select attempts.attempt_id as id, snapshot_digest as digest, basis, release_told_at as told from grading.attempts
+      left join grading.results on results.attempt_id = attempts.attempt_id where attempts.exam_id = ${examId}`
+    const resultOf = new Map(results.map((result) => [result.id, result]))
+    const isUnmarked = ({ id, digest }: { id: string; digest: string | null }) => {
+      const result = resultOf.get(id)
+      return digest === null || result?.digest !== digest || result.basis === null || result.told === null
+    }
+    const [reseals] = await exams<{ count: number }[]>`select count(*)::int as count from exams.reseals`
+    const [unlinked] = await exams<{ count: number }[]>`
+      select count(*)::int as count from exams.audit_log where number is null`
+    const [mails] = await notifier<{ count: number }[]>`
+      select count(*)::int as count from notifier.deliveries where state = 'pending'`
+    const lines: [number, string][] = [
+      [attempts.filter(({ state }) => state !== 'sealed').length, 'attempts are not sealed'],
+      [attempts.filter(isUnmarked).length, 'attempts have no result of their newest snapshot'],
+      [reseals?.count ?? 0, 'attempts wait to be sealed anew'],
+      [unlinked?.count ?? 0, 'audit rows are not in the chain'],
+      [mails?.count ?? 0, 'mails wait to be sent'],
+    ]
+    for (const service of services) {
+      const sql = databases.of(service)
+      const [outbox] = await sql<{ count: number }[]>`
+        select count(*)::int as count from ${sql(service)}.outbox where published_at is null`
+      const [parked] = await sql<{ count: number }[]>`select count(*)::int as count from ${sql(service)}.parked_events`
+      lines.push([outbox?.count ?? 0, `events wait in ${service}`], [parked?.count ?? 0, `events failed in ${service}`])
+    }
+    return lines.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  } finally {
+    await databases.close()
+  }
+}
