@@ -48,7 +48,7 @@ export function LongTable<Row>(props: {
       setTopPx(target * rowPx())
     }
     const row = body?.querySelector(`tr[aria-rowindex="${target + 2}"]`)
-    row?.querySelector<HTMLElement>('th a, th button')?.focus({ preventScroll: true })
+    row?.querySelector<HTMLElement>('th a, th button, th input')?.focus({ preventScroll: true })
     row?.scrollIntoView({ block: 'nearest' })
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -301,7 +301,6 @@ export const teaching = {
   'live.pauseOne': 'Pause {name}',
   'live.resumeOne': 'Resume {name}',
   'live.sealOne': 'End now: {name}',
-  'live.select': 'Select',
   'live.selectOne': 'Select {name}',
   'live.selectNone': 'Select none',
   'live.attemptNumber': 'Attempt {number}',

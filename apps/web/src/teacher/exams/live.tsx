@@ -1,14 +1,17 @@
-import { A } from '@solidjs/router'
+import { A, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { formatClockTime, formatDuration } from '../../lib/format'
 import { createLoader, keepFresh, listAll } from '../../lib/load'
 import { createNow } from '../../lib/now'
+import { t as common } from '../../messages/common'
 import { t } from '../../messages/teaching'
 import { Button } from '../../parts/button'
 import { Empty } from '../../parts/empty'
+import { TextField } from '../../parts/field'
 import { Loaded } from '../../parts/loaded'
-import { type Column, Table } from '../../parts/table'
+import { LongTable, sortByColumn } from '../../parts/long-table'
+import type { Column, Sorting } from '../../parts/table'
 import { Tag } from '../../parts/tag'
 import { Time } from '../../parts/time'
 import type { AttemptLine, StudentTimes } from './exam-types'
@@ -17,6 +20,7 @@ import { type Control, ControlDialog } from './live-control'
 import { examPath, resultPath } from './paths'
 import './live.css'
 import './times.css'
+import '../results/results.css'
 
 const refreshMs = 1_500
 
@@ -24,6 +28,8 @@ const refreshMs = 1_500
 export default function Live() {
   const { exam } = useExam()
   const id = () => exam().examId
+  const [search, setSearch] = useSearchParams<{ sort?: string; order?: string; q?: string }>()
+  const now = createNow(1_000)
   const loader = createLoader(id, (examId, signal) => listAll<AttemptLine>(`/api/exams/${examId}/attempts`, signal))
   keepFresh(loader, refreshMs)
   const students = createLoader(id, (examId, signal) => listAll<StudentTimes>(`/api/exams/${examId}/times`, signal))
@@ -40,9 +46,18 @@ export default function Live() {
     else next.delete(attemptId)
     setChosen(next)
   }
-  const all = columns({ examId: id(), chosen, toggle, ask: (kind, line) => ask(kind, [line], false) })
+  const all = columns({ examId: id(), now, chosen, toggle, ask: (kind, line) => ask(kind, [line], false) })
   const isAnyOpen = createMemo(() => open().length > 0)
   const shownColumns = createMemo(() => (isAnyOpen() ? all : all.filter(({ needsOpen }) => !needsOpen)))
+  const sorting = (): Sorting => ({ column: search.sort ?? 'state', isDescending: search.order === 'desc' })
+  const rows = createMemo(() => {
+    const name = foldText(search.q ?? '')
+    return sortByColumn(
+      held.attempts.filter((line) => foldText(line.name).includes(name)),
+      all,
+      sorting(),
+    )
+  })
   const target = () => (selected().length > 0 ? selected() : open())
   const ask = (kind: Control['kind'], attempts: readonly AttemptLine[], isAll: boolean) =>
     setControl({ kind, attempts: [...attempts], isAll })
@@ -105,18 +120,35 @@ export default function Live() {
                 </div>
               </fieldset>
             </Show>
-            <Table
-              caption={t('live.title')}
-              columns={shownColumns()}
-              rows={held.attempts}
-              filterText={({ name, state }) => `${name} ${t(`attempt.state.${state}`)}`}
-              sorting={{ column: 'state', isDescending: false }}
-              empty={
+            <Show
+              when={held.attempts.length > 0}
+              fallback={
                 <Empty title={t('live.empty')} icon="hourglass">
                   <p>{t('live.emptyHow')}</p>
                 </Empty>
               }
-            />
+            >
+              <div class="results-tools">
+                <TextField
+                  label={t('results.find')}
+                  type="search"
+                  value={search.q ?? ''}
+                  onInput={(event) => setSearch({ q: event.currentTarget.value || null }, { replace: true })}
+                />
+                <span class="soft figures results-count" role="status">
+                  {common('table.countOf', { shown: rows().length, total: held.attempts.length })}
+                </span>
+              </div>
+              <LongTable
+                caption={t('live.title')}
+                columns={shownColumns()}
+                rows={rows()}
+                sorting={sorting()}
+                onSort={({ column, isDescending }) =>
+                  setSearch({ sort: column, order: isDescending ? 'desc' : null }, { replace: true })
+                }
+              />
+            </Show>
           </>
         )}
       </Loaded>
@@ -182,43 +214,39 @@ function Summary(props: { attempts: readonly AttemptLine[]; students: readonly S
   )
 }
 
+const foldText = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
 const stateRank = { open: 0, abandoned: 1, sealed: 2 } as const
 
 /** `needsOpen`: only while somebody is writing is there anything to choose or to do. */
 type LiveColumn = Column<AttemptLine> & { needsOpen?: boolean }
 type Tools = {
+  now: () => number
   examId: string
   chosen: () => ReadonlySet<string>
   toggle: (attemptId: string, isOn: boolean) => void
   ask: (kind: Control['kind'], line: AttemptLine) => void
 }
 
-const columns = ({ examId, chosen, toggle, ask }: Tools): LiveColumn[] => [
-  {
-    id: 'select',
-    header: t('live.select'),
-    needsOpen: true,
-    cell: (line) => (
-      <Show when={line.state === 'open'}>
-        <input
-          type="checkbox"
-          class="choice-mark live-check"
-          aria-label={t('live.selectOne', { name: line.name })}
-          checked={chosen().has(line.attemptId)}
-          onChange={(event) => toggle(line.attemptId, event.currentTarget.checked)}
-        />
-      </Show>
-    ),
-  },
+const columns = ({ examId, now, chosen, toggle, ask }: Tools): LiveColumn[] => [
   {
     id: 'name',
     header: t('times.student'),
     isRowHeader: true,
     sortBy: ({ name }) => name,
     cell: (line) => (
-      <span class="stack-tight because">
-        <Show when={line.state !== 'open'} fallback={<span>{line.name}</span>}>
-          <A href={resultPath(examId, line.attemptId)}>{line.name}</A>
+      <span class="live-name">
+        <Show when={line.state === 'open'} fallback={<A href={resultPath(examId, line.attemptId)}>{line.name}</A>}>
+          <label class="live-choose">
+            <input
+              type="checkbox"
+              class="choice-mark live-check"
+              aria-label={t('live.selectOne', { name: line.name })}
+              checked={chosen().has(line.attemptId)}
+              onChange={(event) => toggle(line.attemptId, event.currentTarget.checked)}
+            />
+            {line.name}
+          </label>
         </Show>
         <Show when={line.number > 1}>
           <span class="soft small exam-class">{t('live.attemptNumber', { number: line.number })}</span>
@@ -257,7 +285,7 @@ const columns = ({ examId, chosen, toggle, ask }: Tools): LiveColumn[] => [
     header: t('live.left'),
     isNumeric: true,
     sortBy: ({ deadline, sealedAt }) => sealedAt ?? deadline ?? '9',
-    cell: (line) => <Left line={line} />,
+    cell: (line) => <Left line={line} now={now()} />,
   },
   {
     id: 'do',
@@ -301,7 +329,7 @@ function StateTag(props: { line: AttemptLine }) {
     <Show
       when={props.line.state === 'open'}
       fallback={
-        <span class="stack-tight because">
+        <span class="row live-state">
           <Tag icon="lock">{t(`attempt.state.${props.line.state}`)}</Tag>
           <Show when={props.line.cause}>
             {(cause) => <span class="soft small">{t(`attempt.cause.${cause()}`)}</span>}
@@ -335,12 +363,11 @@ function StateTag(props: { line: AttemptLine }) {
 }
 
 /** Counts down against the server's clock; while paused it stands. */
-function Left(props: { line: AttemptLine }) {
-  const now = createNow(1_000)
+function Left(props: { line: AttemptLine; now: number }) {
   const leftSeconds = () => {
     const { deadline, pausedAt } = props.line
     if (deadline === null) return null
-    return Math.max(0, Math.round((Date.parse(deadline) - (pausedAt ? Date.parse(pausedAt) : now())) / 1_000))
+    return Math.max(0, Math.round((Date.parse(deadline) - (pausedAt ? Date.parse(pausedAt) : props.now)) / 1_000))
   }
   const words = (seconds: number) =>
     seconds >= 600 ? formatDuration(seconds) : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`

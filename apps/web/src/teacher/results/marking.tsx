@@ -137,7 +137,9 @@ function OneByOne(props: { question: QuestionToMark; answers: readonly AnswerToM
     ),
   )
   const answer = () => props.answers[Math.min(index(), props.answers.length - 1)]
-  const left = createMemo(() => props.answers.filter((each) => !done().has(keyOf(each))).length)
+  const left = createMemo(
+    () => props.answers.filter((each) => each.state === 'needs-marking' && !done().has(keyOf(each))).length,
+  )
   const go = (step: number) => {
     setMoved(true)
     setIndex(Math.max(0, Math.min(props.answers.length - 1, index() + step)))
@@ -160,7 +162,10 @@ function OneByOne(props: { question: QuestionToMark; answers: readonly AnswerToM
   }
   return (
     <>
-      <section class="stack measure" aria-label={t('attempt.question', { number: props.question.number })}>
+      <section
+        class="stack measure marking-question"
+        aria-label={t('attempt.question', { number: props.question.number })}
+      >
         <Html html={numberGaps(props.question.html)} />
         <Show when={props.question.markingNotesHtml}>
           {(html) => (

@@ -18,6 +18,7 @@ import '../exams/live.css'
 import { numberGaps } from '../results/number-gaps'
 import { findingWords } from './finding-words'
 import { OptionThirds } from './option-thirds'
+import '../results/results.css'
 import './statistics.css'
 
 const choices = ['first', 'last', 'highest', 'all'] as const
