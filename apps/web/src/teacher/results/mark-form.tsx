@@ -64,6 +64,29 @@ export function MarkForm(props: {
   }
   return (
     <form class="mark-form" onSubmit={submit} novalidate>
+      {/* Above the field that was just left: a refusal must be in sight. */}
+      <Show when={save.error()}>
+        {(error) => (
+          <Refused
+            error={error()}
+            onTakeTheirs={(current) => {
+              setMarks(current.marks)
+              setComment(current.comment)
+              setRevision(current.revision)
+              save.clear()
+              props.onReload()
+            }}
+            onKeepMine={(current) => {
+              setRevision(current.revision)
+              save.clear()
+            }}
+            onReload={() => {
+              save.clear()
+              props.onReload()
+            }}
+          />
+        )}
+      </Show>
       <div class="mark-input">
         <TextField
           label={t('mark.marks')}
@@ -87,28 +110,6 @@ export function MarkForm(props: {
         value={comment()}
         onInput={(event) => setComment(event.currentTarget.value)}
       />
-      <Show when={save.error()}>
-        {(error) => (
-          <Refused
-            error={error()}
-            onTakeTheirs={(current) => {
-              setMarks(current.marks)
-              setComment(current.comment)
-              setRevision(current.revision)
-              save.clear()
-              props.onReload()
-            }}
-            onKeepMine={(current) => {
-              setRevision(current.revision)
-              save.clear()
-            }}
-            onReload={() => {
-              save.clear()
-              props.onReload()
-            }}
-          />
-        )}
-      </Show>
       <div>
         <Button type="submit" variant="primary" busy={save.isBusy()}>
           {props.submitLabel}
