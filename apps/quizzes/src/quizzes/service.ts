@@ -99,11 +99,6 @@ export async function listQuizzes(store: QuizStore, viewer: Viewer, query: PageQ
   )
 }
 
-export async function summariseQuiz(store: QuizStore, quiz: Quiz): Promise<QuizSummary> {
-  const latest = await store.latestVersions([quiz.id])
-  return toSummary(quiz, latest.get(quiz.id) ?? null)
-}
-
 /** The questions with places of their own, in the order of the quiz. */
 export async function listQuizQuestions(
   store: QuizStore,

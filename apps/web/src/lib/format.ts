@@ -5,10 +5,6 @@ import { serverNow } from './server-now'
 export const formatDateTime = (iso: string): string =>
   new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 
-/** "23 Nov 2026" */
-export const formatDate = (iso: string): string =>
-  new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'medium' }).format(new Date(iso))
-
 /** "10:14:03", always on 24 hours: it stands beside the clock. */
 export const formatClockTime = (iso: string): string =>
   new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'medium', hourCycle: 'h23' }).format(new Date(iso))

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { loadDemo } from '@hourglass/hourglass/demo'
+import { demoAdmin, demoPassword, demoStudents, demoTeachers } from '@hourglass/hourglass/demo/people'
+import { createApi, signIn } from '@hourglass/support/api'
+import { createProgram, type Program } from '@hourglass/support/program'
+import type { Browser, Page } from 'playwright-core'
+import { findViolations } from './accessibility'
+import { openBrowser, signInPage } from './browser'
+
+setDefaultTimeout(240_000)
+
+let program: Program
+let browser: Browser
+/** Ids of what the demo holds, for the addresses of pages about one thing. */
+const of = { past: '', open: '', attempt: '', quiz: '', question: '', class: '', mine: '' }
+beforeAll(async () => {
+  program = await createProgram({
+    HOURGLASS_MAILBOX: 'on',
+    HOURGLASS_ADMIN_EMAIL: demoAdmin.email,
+    HOURGLASS_ADMIN_PASSWORD: demoAdmin.password,
+  })
+  program.launch()
+  await program.untilReady(120_000)
+  await loadDemo(program.url)
+  browser = await openBrowser()
+  type Items<Item> = { items: Item[] }
+  const teacher = await signIn(createApi(program.url), demoTeachers[0].email, demoPassword)
+  const exams = await teacher.must<Items<{ examId: string; title: string }>>('GET', '/api/exams')
+  of.past = exams.items.find(({ title }) => title.includes('first'))?.examId ?? ''
+  of.open = exams.items.find(({ title }) => title.includes('now'))?.examId ?? ''
+  const results = await teacher.must<Items<{ attemptId: string }>>('GET', `/api/results?examId=${of.past}`)
+  of.attempt = results.items[0]?.attemptId ?? ''
+  of.quiz = (await teacher.must<Items<{ id: string }>>('GET', '/api/quizzes')).items[0]?.id ?? ''
+  of.question = (await teacher.must<Items<{ id: string }>>('GET', '/api/questions')).items[0]?.id ?? ''
+  of.class = (await teacher.must<Items<{ id: string }>>('GET', '/api/classes')).items[0]?.id ?? ''
+  const student = await signIn(createApi(program.url), demoStudents[0]?.email ?? '', demoPassword)
+  of.mine = (await student.must<Items<{ attemptId: string }>>('GET', '/api/results/mine')).items[0]?.attemptId ?? ''
+})
+afterAll(async () => {
+  await browser?.close()
+  await program?.end()
+})
+
+const settled = async (page: Page) => {
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+}
+/** Looks at each page on a desktop in light and on a phone in dark; answers what is wrong, by page. */
+async function inspect(page: Page, paths: readonly string[], complaints: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths) {
+    for (const look of [
+      { size: { width: 1_440, height: 900 }, colorScheme: 'light' as const },
+      { size: { width: 360, height: 740 }, colorScheme: 'dark' as const },
+    ]) {
+      await page.setViewportSize(look.size)
+      await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
+      await page.goto(`${program.url}${path}`)
+      await settled(page)
+      found.push(...(await findViolations(page)).map((violation) => `${path} (${look.colorScheme}): ${violation}`))
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (overflow > 1) found.push(`${path}: ${overflow} px wider than the window at ${look.size.width} px`)
+    }
+  }
+  return [...found, ...complaints]
+}
+
+describe('every page, by axe against WCAG 2.2 AA, and no wider than a phone', () => {
+  test('before signing in', async () => {
+    const page = await browser.newPage()
+    expect(await inspect(page, ['/sign-in', '/invitation', '/no/such/page'], [])).toEqual([])
+  })
+
+  test('the student’s', async () => {
+    const person = { email: demoStudents[0]?.email ?? '', password: demoPassword }
+    const { page, complaints } = await signInPage(browser, program.url, person)
+    const paths = ['/', `/exams/${of.open}`, '/results', `/results/${of.mine}`, '/mailbox', '/account']
+    expect(await inspect(page, paths, complaints)).toEqual([])
+  })
+
+  test('the exam room, question by question, and its dialogs', async () => {
+    const person = { email: demoStudents[1]?.email ?? '', password: demoPassword }
+    const { page, complaints } = await signInPage(browser, program.url, person)
+    await page.goto(`${program.url}/exams/${of.open}`)
+    await page.getByRole('button', { name: /^Start attempt/ }).click()
+    await page.getByRole('heading', { name: /^Question 1 of/ }).waitFor()
+    const found: string[] = []
+    for (let number = 1; number <= 10; number++) {
+      await page.getByRole('heading', { name: `Question ${number} of 10` }).waitFor()
+      found.push(...(await findViolations(page)).map((violation) => `question ${number}: ${violation}`))
+      if (number < 10) await page.getByRole('button', { name: 'Next', exact: true }).click()
+    }
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    found.push(...(await findViolations(page)))
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    found.push(...(await findViolations(page)))
+    await page.getByRole('button', { name: 'All questions' }).click()
+    found.push(...(await findViolations(page)))
+    expect([...found, ...complaints]).toEqual([])
+  })
+
+  test('the teacher’s', async () => {
+    const person = { email: demoTeachers[0].email, password: demoPassword }
+    const { page, complaints } = await signInPage(browser, program.url, person)
+    const exam = `/teach/exams/${of.past}`
+    const quiz = `/teach/quizzes/${of.quiz}`
+    const paths = [
+      ...['/teach/quizzes', '/teach/quizzes/import', quiz, `${quiz}/publish`, `${quiz}/versions`, `${quiz}/export`],
+      ...['/teach/questions', '/teach/questions/new', `/teach/questions/${of.question}`],
+      ...['/teach/exams', '/teach/exams/new', exam, `${exam}/edit`, `${exam}/times`, `${exam}/live`, `${exam}/late`],
+      ...[`${exam}/audit`, `${exam}/results`, `${exam}/results/${of.attempt}`, `${exam}/marking`, `${exam}/statistics`],
+      ...['/teach/marking', '/teach/classes', `/teach/classes/${of.class}`, `/teach/classes/${of.class}/roster`],
+      ...[`/teach/classes/${of.class}/time`, `/teach/classes/${of.class}/gradebook`, '/account'],
+    ]
+    expect(await inspect(page, paths, complaints)).toEqual([])
+  })
+
+  test('the admin’s', async () => {
+    const { page, complaints } = await signInPage(browser, program.url, demoAdmin)
+    expect(await inspect(page, ['/admin/people', '/admin/events', '/teach/classes', '/mailbox'], complaints)).toEqual(
+      [],
+    )
+  })
+})
