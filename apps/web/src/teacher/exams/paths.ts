@@ -3,6 +3,7 @@ export const examsPath = '/teach/exams'
 export const markingPath = '/teach/marking'
 export const newExamPath = (versionDigest?: string): string =>
   versionDigest ? `${examsPath}/new?version=${versionDigest}` : `${examsPath}/new`
+export const gradebookPath = (classId: string): string => `/teach/classes/${classId}/gradebook`
 
 export type ExamSection = '' | 'edit' | 'times' | 'live' | 'late' | 'audit' | 'results' | 'marking' | 'statistics'
 export const examPath = (examId: string, section: ExamSection = ''): string =>

@@ -1,5 +1,5 @@
 import type { ExamSummary, ResultRow, ResultsPage } from '@hourglass/grading/model'
-import { useSearchParams } from '@solidjs/router'
+import { A, useSearchParams } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import { api } from '../../lib/api'
 import { toCsv } from '../../lib/csv'
@@ -15,6 +15,7 @@ import { LongTable, sortByColumn } from '../../parts/long-table'
 import { ErrorNotice } from '../../parts/notice'
 import type { Sorting } from '../../parts/table'
 import { ExamPart, useExam } from '../exams/frame'
+import { gradebookPath } from '../exams/paths'
 import { ReleasePanel } from './release-panel'
 import { type ResultColumn, resultColumns } from './result-columns'
 import './results.css'
@@ -69,6 +70,11 @@ export default function Results() {
   return (
     <ExamPart
       title={t('results.title')}
+      lead={
+        <A href={gradebookPath(exam().classId)}>
+          {t('gradebook.titleOf', { name: exam().className ?? t('exam.classUnknown') })}
+        </A>
+      }
       actions={
         <>
           <Button icon="download" onClick={saveShown} disabled={rows().length === 0}>

@@ -187,7 +187,11 @@ function Plots(props: { figures: Figures }) {
       .filter(({ y }) => y < 0)
       .map(({ label }) => label)
     const finding = t('plot.scatterFinding', { strong, total: points().length })
-    return weak.length > 0 ? `${finding} ${t('plot.scatterNegative', { numbers: weak.join(', ') })}` : finding
+    return [
+      finding,
+      ...(weak.length > 0 ? [t('plot.scatterNegative', { numbers: weak.join(', ') })] : []),
+      ...(props.figures.isTooFew ? [t('plot.hint')] : []),
+    ].join(' ')
   }
   return (
     <div class="plots">
