@@ -30,10 +30,11 @@ export function EditableList<Item extends object>(props: {
   const move = (index: number, by: -1 | 1) => {
     const to = index + by
     if (props.isFixedOrder || to < 0 || to >= props.items.length) return
+    const name = props.nameOf(index)
     const [item] = props.items.splice(index, 1)
     if (!item) return
     props.items.splice(to, 0, item)
-    setTold(t('list.moved', { name: props.nameOf(index), place: to + 1, count: props.items.length }))
+    setTold(t('list.moved', { name, place: to + 1, count: props.items.length }))
     focusPlace(to, by)
   }
   const remove = (index: number) => {

@@ -1,5 +1,5 @@
 import { type BeforeLeaveEventArgs, useBeforeLeave } from '@solidjs/router'
-import { createSignal, onCleanup } from 'solid-js'
+import { createMemo, createSignal, onCleanup } from 'solid-js'
 import { t } from '../../messages/quizzes'
 import { Button } from '../../parts/button'
 import { Dialog } from '../../parts/dialog'
@@ -7,13 +7,14 @@ import { Dialog } from '../../parts/dialog'
 /** Asks before a page with unsaved changes is left: by a link in words, by closing the window as the browser asks. */
 export function LeaveGuard(props: { isDirty: boolean }) {
   const [leaving, setLeaving] = createSignal<BeforeLeaveEventArgs | null>(null)
+  const isDirty = createMemo(() => props.isDirty)
   useBeforeLeave((event) => {
-    if (!props.isDirty || event.defaultPrevented || isSamePage(event)) return
+    if (!isDirty() || event.defaultPrevented || isSamePage(event)) return
     event.preventDefault()
     setLeaving(event)
   })
   const warn = (event: BeforeUnloadEvent) => {
-    if (props.isDirty) event.preventDefault()
+    if (isDirty()) event.preventDefault()
   }
   addEventListener('beforeunload', warn)
   onCleanup(() => removeEventListener('beforeunload', warn))

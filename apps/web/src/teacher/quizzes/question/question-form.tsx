@@ -1,5 +1,5 @@
 import type { Question } from '@hourglass/questions/question'
-import { createUniqueId, Match, Show, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import { t } from '../../../messages/quizzes'
 import { TextArea, TextField } from '../../../parts/field'
 import { MatchingFields, OrderingFields, TrueFalseFields } from './arrangement-fields'
@@ -83,12 +83,10 @@ function AnswerFields(props: { of: Question }) {
 }
 
 function EssayFields(props: { of: Extract<Question, { type: 'essay' }> }) {
-  const id = createUniqueId()
   return (
     <fieldset class="stack">
       <legend class="form-heading">{t('essay.title')}</legend>
       <TextField
-        id={`${id}-words`}
         label={t('essay.words')}
         hint={t('essay.wordsHint')}
         isOptional

@@ -24,8 +24,9 @@ import { SettingsFields } from './settings-fields'
 /** Title, settings and sections of a draft, saved as a whole. */
 export default function QuizEditor() {
   const { quiz } = useQuiz()
+  // A memo: a save gives a new quiz with the same id, and must not read everything again over what is typed.
   const questions = createLoader(
-    () => quiz().id,
+    createMemo(() => quiz().id),
     (id, signal) => listAll<BankQuestion>(`/api/quizzes/${id}/questions`, signal),
   )
   return (

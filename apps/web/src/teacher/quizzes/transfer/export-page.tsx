@@ -1,6 +1,6 @@
 import type { ExportFile, VersionSummary } from '@hourglass/quizzes/model'
 import { A } from '@solidjs/router'
-import { createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import { api } from '../../../lib/api'
 import { createAction, createLoader, listAll } from '../../../lib/load'
 import { saveFile } from '../../../lib/save-file'
@@ -21,7 +21,7 @@ export default function ExportPage() {
   const [file, setFile] = createSignal<ExportFile | null>(null)
   const making = createAction()
   const versions = createLoader(
-    () => quiz().id,
+    createMemo(() => quiz().id),
     (id, signal) => listAll<VersionSummary>(`/api/quizzes/${id}/versions`, signal),
   )
   const make = () =>

@@ -1,6 +1,6 @@
 import type { VersionDifference, VersionSummary } from '@hourglass/quizzes/model'
 import { A, useSearchParams } from '@solidjs/router'
-import { createEffect, Show } from 'solid-js'
+import { createEffect, createMemo, Show } from 'solid-js'
 import { api } from '../../../lib/api'
 import { formatDecimal, formatNumber } from '../../../lib/format'
 import { createLoader, listAll } from '../../../lib/load'
@@ -20,11 +20,11 @@ import { Difference } from './difference'
 export default function VersionsPage() {
   const { quiz } = useQuiz()
   const versions = createLoader(
-    () => quiz().id,
+    createMemo(() => quiz().id),
     (id, signal) => listAll<VersionSummary>(`/api/quizzes/${id}/versions`, signal),
   )
   return (
-    <section class="stack-wide" aria-labelledby="versions-title">
+    <div class="stack-wide">
       <div class="stack">
         <h2 id="versions-title">{t('versions.title')}</h2>
         <p class="soft measure">{t('versions.lead')}</p>
@@ -47,7 +47,7 @@ export default function VersionsPage() {
         </Loaded>
       </div>
       <Show when={versions.data()}>{(loaded) => <Compare versions={loaded()} />}</Show>
-    </section>
+    </div>
   )
 }
 
