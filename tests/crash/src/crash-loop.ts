@@ -22,6 +22,8 @@ export type CrashOptions = {
 export type CrashReport = {
   seed: number
   kills: Record<Kind, number>
+  /** Starts that ended by themselves and were made again. */
+  failedStarts: number
   exams: number
   attempts: number
   operations: number
@@ -43,7 +45,18 @@ export async function runCrashLoop(options: CrashOptions): Promise<CrashReport> 
   const program = await createProgram()
   const kills: Record<Kind, number> = { program: 0, postgres: 0, both: 0 }
   const report: CrashReport = {
-    ...{ seed, kills, exams: 0, attempts: 0, operations: 0, acknowledged: 0, refused: 0, unknownTries: 0, faults: [] },
+    ...{
+      seed,
+      kills,
+      failedStarts: 0,
+      exams: 0,
+      attempts: 0,
+      operations: 0,
+      acknowledged: 0,
+      refused: 0,
+      unknownTries: 0,
+      faults: [],
+    },
   }
   try {
     program.launch()
@@ -98,6 +111,7 @@ async function sitExam(
   killer.stop()
   await killing
   for (const kind of kinds) report.kills[kind] += killer.kills()[kind]
+  report.failedStarts += killer.failedStarts()
   report.faults.push(...(await untilSettled(program.dataFolder, examId)))
   const evidence = await collectEvidence(program.dataFolder, examId, history)
   report.faults.push(...judge(evidence))

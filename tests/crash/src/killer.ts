@@ -9,6 +9,8 @@ export type Killer = {
   stop: () => void
   kills: () => Record<Kind, number>
   total: () => number
+  /** Starts that ended by themselves and were made again, as a supervisor would. */
+  failedStarts: () => number
 }
 
 /**
@@ -24,10 +26,25 @@ export function createKiller(
   const done: Record<Kind, number> = { program: 0, postgres: 0, both: 0 }
   const total = () => done.program + done.postgres + done.both
   let isStopped = false
+  let failedStarts = 0
+
+  const untilServing = async () => {
+    for (let start = 0; start < 5; start++) {
+      program.launch()
+      try {
+        return await program.untilReady()
+      } catch (error) {
+        if (program.pid !== null || start === 4) throw error
+        failedStarts++
+        log(`a start failed: ${program.output().trim().split('\n').at(-1)}`)
+        await Bun.sleep(500)
+      }
+    }
+  }
 
   const killOnce = async () => {
     const isWhileServing = random.next() < 0.75
-    if (isWhileServing) await program.untilReady()
+    if (isWhileServing) await untilServing()
     await Bun.sleep(isWhileServing ? random.whole(50, 2_500) : random.whole(0, 1_200))
     if (isStopped) return
     const kind = isWhileServing ? random.pick(options.kinds) : 'program'
@@ -41,9 +58,9 @@ export function createKiller(
   return {
     run: async () => {
       while (!isStopped && total() < wanted) await killOnce()
-      program.launch()
-      await program.untilReady()
+      await untilServing()
     },
+    failedStarts: () => failedStarts,
     stop: () => {
       isStopped = true
     },
