@@ -7,6 +7,7 @@ import { Notice } from '../../../parts/notice'
 import { Tag } from '../../../parts/tag'
 import { isQuestionType } from '../question/blank-question'
 import { QuestionView } from '../question/question-view'
+import '../question/rich-text-field.css'
 import './import-report.css'
 
 const meanings = { imported: 'stored', 'imported-with-loss': 'attention', refused: 'error' } as const
