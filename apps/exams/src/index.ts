@@ -1,87 +1,28 @@
 import { join } from 'node:path'
-import { createReceiver } from '@hourglass/events/consume'
-import { createEmbeddedBus } from '@hourglass/events/embedded-bus'
 import { createTokenSigner, createTokenVerifier, publicKeyOf } from '@hourglass/kit/auth/token'
-import { createMemoryCache } from '@hourglass/kit/cache'
-import { ConfigError, readConfig } from '@hourglass/kit/config'
-import { connectDatabase } from '@hourglass/kit/db/connect'
-import { migrateDatabase } from '@hourglass/kit/db/migrate'
 import { createTimedFetch } from '@hourglass/kit/fetch'
-import type { Readiness } from '@hourglass/kit/health'
-import { startJob } from '@hourglass/kit/jobs'
-import { stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
-import { createLogger } from '@hourglass/kit/logger'
-import { createMetrics } from '@hourglass/kit/metrics'
-import { policyTable } from '@hourglass/policy'
+import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
 import { Config } from './config'
 import { createConsumer } from './consumer'
-import type { Deps } from './deps'
 import { createJobs } from './jobs'
 import { createHttpPapers } from './papers'
 import { events } from './schema'
 
-try {
-  await start(readConfig(Config, process.env))
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exit(1)
-}
+// Streams end within a second of draining; until then the endpoint leaves the load balancer.
+const about = { name: 'exams', config: Config, migrations: join(import.meta.dir, '../migrations'), drainMs: 2_000 }
+const seatUse = { typ: 'seat+jwt', audience: 'exams' }
 
-async function start(config: Config): Promise<void> {
-  const log = createLogger({ service: 'exams', level: config.LOG_LEVEL })
-  await migrateDatabase(config.DATABASE_URL, join(import.meta.dir, '../migrations'))
-  const database = connectDatabase({
-    url: config.DATABASE_URL,
-    poolSize: config.DATABASE_POOL,
-    statementTimeoutMs: config.DATABASE_TIMEOUT_MS,
-    applicationName: 'exams',
-  })
-  const readiness: Readiness = { state: 'starting', check: async () => (await database.sql`select 1`).length === 1 }
+await runService(about, ({ config, service, database: { db, sql }, bus, cache }) => {
   const seatKey = { kid: config.SEAT_KEY_ID, privateKey: config.SEAT_PRIVATE_KEY }
-  const seatUse = { typ: 'seat+jwt', audience: 'exams' }
-  const accessKey = { kid: config.ACCESS_KEY_ID, publicKey: config.ACCESS_PUBLIC_KEY }
-  const bus = createEmbeddedBus()
-  const cache = createMemoryCache()
-  const deps: Deps = {
-    service: {
-      log,
-      metrics: createMetrics('exams'),
-      readiness,
-      policy: policyTable,
-      verifiers: {
-        access: createTokenVerifier([accessKey], { typ: 'at+jwt', audience: 'hourglass-api' }),
-        seat: createTokenVerifier([publicKeyOf(seatKey)], seatUse),
-      },
-    },
-    db: database.db,
-    sql: database.sql,
-    bus,
-    cache,
+  const seat = createTokenVerifier([publicKeyOf(seatKey)], seatUse)
+  const deps = {
+    ...{ db, sql, bus, cache },
+    service: { ...service, verifiers: { ...service.verifiers, seat } },
     papers: createHttpPapers(config.QUIZZES_URL, createTimedFetch(3_000)),
     signSeat: createTokenSigner(seatKey, seatUse),
     receiptKey: config.RECEIPT_KEY,
     networkGraceSeconds: config.NETWORK_GRACE_SECONDS,
   }
-  await bus.subscribe(createReceiver(deps.db, events, createConsumer(deps), log))
-  const app = createApp(deps).listen({ hostname: config.HOST, port: config.PORT })
-  const jobs = createJobs(deps).map((job) => startJob(job, log))
-  readiness.state = 'ready'
-  log.info({ port: config.PORT }, 'exams is ready')
-  stopOnSignal(async () => {
-    readiness.state = 'draining'
-    await stopInOrder(
-      [
-        // Streams end within a second of draining; until then the endpoint leaves the load balancer.
-        { name: 'streams', stop: () => Bun.sleep(2_000) },
-        { name: 'requests', stop: async () => void (await app.stop()) },
-        { name: 'jobs', stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) },
-        { name: 'bus', stop: () => bus.close() },
-        { name: 'cache', stop: () => cache.close() },
-        { name: 'database', stop: () => database.close() },
-      ],
-      log,
-    )
-  })
-}
+  return { app: createApp(deps), jobs: createJobs(deps), consumer: { consumer: createConsumer(deps), events } }
+})

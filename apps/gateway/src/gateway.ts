@@ -172,7 +172,8 @@ export function createGateway(deps: Deps): Gateway {
 
   const finish = (response: Response, request: Request, kind: ContentKind, requestId: string): Response => {
     const { headers } = response
-    secure(headers, isPage(headers) ? kind : 'data', security)
+    // A 304 brings no content type, and its headers replace those of the page that the browser has kept.
+    secure(headers, isPage(headers) || response.status === 304 ? kind : 'data', security)
     headers.set('x-request-id', requestId)
     // Nothing personal stays in a cache; what may stay says so itself.
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')

@@ -1,18 +1,6 @@
-import { LogLevel, Milliseconds, Port } from '@hourglass/kit/config'
+import { ServiceConfig } from '@hourglass/service/config'
 import { z } from 'zod'
 
 /** The environment of grading as a service of its own. */
-export const Config = z.object({
-  PORT: Port.default(3004),
-  HOST: z.string().default('0.0.0.0'),
-  DATABASE_URL: z.string().startsWith('postgres'),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(50).default(5),
-  DATABASE_TIMEOUT_MS: Milliseconds.default(1_500),
-  ACCESS_KEY_ID: z.string().min(1),
-  /** PEM of the public half of students' signing key. */
-  ACCESS_PUBLIC_KEY: z.string().includes('PUBLIC KEY'),
-  QUIZZES_URL: z.url(),
-  EXAMS_URL: z.url(),
-  LOG_LEVEL: LogLevel.default('info'),
-})
+export const Config = ServiceConfig.extend({ QUIZZES_URL: z.url(), EXAMS_URL: z.url() })
 export type Config = z.infer<typeof Config>

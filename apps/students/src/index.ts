@@ -1,17 +1,6 @@
 import { join } from 'node:path'
-import { createReceiver } from '@hourglass/events/consume'
-import { createEmbeddedBus } from '@hourglass/events/embedded-bus'
-import { createTokenSigner, createTokenVerifier, publicKeyOf } from '@hourglass/kit/auth/token'
-import { ConfigError, readConfig } from '@hourglass/kit/config'
-import { connectDatabase } from '@hourglass/kit/db/connect'
-import { migrateDatabase } from '@hourglass/kit/db/migrate'
-import type { Readiness } from '@hourglass/kit/health'
-import { startJob } from '@hourglass/kit/jobs'
-import { stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
-import { createLogger } from '@hourglass/kit/logger'
-import { createMetrics } from '@hourglass/kit/metrics'
-import { openApi } from '@hourglass/kit/openapi'
-import { policyTable } from '@hourglass/policy'
+import { createTokenSigner } from '@hourglass/kit/auth/token'
+import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
 import { Config } from './config'
 import { createConsumer } from './consumer'
@@ -19,59 +8,13 @@ import { createJobs } from './jobs'
 import { createFirstAdmin } from './people/first-admin'
 import { events } from './schema'
 
-try {
-  await start(readConfig(Config, process.env))
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exit(1)
-}
+const about = { name: 'students', config: Config, migrations: join(import.meta.dir, '../migrations') }
 
-async function start(config: Config): Promise<void> {
-  const log = createLogger({ service: 'students', level: config.LOG_LEVEL })
-  await migrateDatabase(config.DATABASE_URL, join(import.meta.dir, '../migrations'))
-  const database = connectDatabase({
-    url: config.DATABASE_URL,
-    poolSize: config.DATABASE_POOL,
-    statementTimeoutMs: config.DATABASE_TIMEOUT_MS,
-    applicationName: 'students',
-  })
+await runService(about, async ({ config, service, database: { db }, bus }) => {
   const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password } = config
-  if (email && password) await createFirstAdmin(database.db, { email, password, name: 'Administrator' })
-  const readiness: Readiness = { state: 'starting', check: async () => (await database.sql`select 1`).length === 1 }
+  if (email && password) await createFirstAdmin(db, { email, password, name: 'Administrator' })
   const key = { kid: config.ACCESS_KEY_ID, privateKey: config.ACCESS_PRIVATE_KEY }
-  const use = { typ: 'at+jwt', audience: 'hourglass-api' }
-  const bus = createEmbeddedBus()
-  const deps = {
-    service: {
-      log,
-      metrics: createMetrics('students'),
-      readiness,
-      policy: policyTable,
-      verifiers: { access: createTokenVerifier([publicKeyOf(key)], use) },
-    },
-    db: database.db,
-    bus,
-    signAccess: createTokenSigner(key, use),
-    refreshSecret: config.REFRESH_SECRET,
-    origins: config.ORIGINS,
-  }
-  await bus.subscribe(createReceiver(deps.db, events, createConsumer(), log))
-  const app = createApp(deps)
-  app.use(openApi(app)).listen({ hostname: config.HOST, port: config.PORT })
-  const jobs = createJobs(deps).map((job) => startJob(job, log))
-  readiness.state = 'ready'
-  log.info({ port: config.PORT }, 'students is ready')
-  stopOnSignal(async () => {
-    readiness.state = 'draining'
-    await stopInOrder(
-      [
-        { name: 'requests', stop: async () => void (await app.stop()) },
-        { name: 'jobs', stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) },
-        { name: 'bus', stop: () => bus.close() },
-        { name: 'database', stop: () => database.close() },
-      ],
-      log,
-    )
-  })
-}
+  const signAccess = createTokenSigner(key, { typ: 'at+jwt', audience: 'hourglass-api' })
+  const deps = { service, db, bus, signAccess, refreshSecret: config.REFRESH_SECRET, origins: config.ORIGINS }
+  return { app: createApp(deps), jobs: createJobs(deps), consumer: { consumer: createConsumer(), events } }
+})

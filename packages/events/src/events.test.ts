@@ -188,6 +188,8 @@ describe('consumer', () => {
         }),
       )
     expect((await ask('GET', '', 'teacher')).status).toBe(403)
+    const forged = Buffer.from(JSON.stringify(['no id'])).toString('base64url')
+    expect((await ask('GET', `?cursor=${forged}`, 'admin')).status).toBe(400)
     const list = await (await ask('GET', '', 'admin')).json()
     expect(list).toMatchObject({
       items: [{ consumer: 'counter', name: 'person.changed', reason: 'cannot take poison' }],

@@ -1,6 +1,6 @@
 import type { PolicyRow } from '@hourglass/kit/auth/guard'
 import type { Db } from '@hourglass/kit/db/connect'
-import { NotFoundError } from '@hourglass/kit/errors'
+import { BadRequestError, NotFoundError } from '@hourglass/kit/errors'
 import { decodeCursor, PageQuery, pageOf, toPage } from '@hourglass/kit/paging'
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { Elysia } from 'elysia'
@@ -42,6 +42,9 @@ export const parkedEvents = (service: string, { db, events: { parked } }: { db: 
 
 async function listParked(db: Db, parked: EventTables['parked'], { cursor, limit }: PageQuery) {
   const [after] = decodeCursor(cursor, 1) ?? []
+  if (after !== undefined && !z.uuid().safeParse(after).success) {
+    throw new BadRequestError('bad-cursor', 'The cursor is not one that this list gave out.')
+  }
   const rows = await db
     .select()
     .from(parked)

@@ -34,6 +34,8 @@ export type Evidence = {
   fates: Fate[]
   attempts: AttemptFacts[]
   snapshots: SnapshotFacts[]
+  /** The operations of which the exam room knows that it stored them. */
+  logged: { operationId: string; seq: number; storedAt: Date }[]
   /** One line for each `attempt.sealed` that the exam room told of. */
   told: { attemptId: string; digest: string }[]
   audit: AuditFacts[]
@@ -66,6 +68,9 @@ export async function collectEvidence(dataFolder: string, examId: string, histor
           snapshot_revision as "snapshotRevision"
         from exams.attempts where exam_id = ${examId}`,
       snapshots,
+      logged: await exams<{ operationId: string; seq: number; storedAt: Date }[]>`
+        select operation_id as "operationId", seq, stored_at as "storedAt"
+        from exams.answer_log join exams.attempts on attempts.id = attempt_id where exam_id = ${examId}`,
       told: await exams<{ attemptId: string; digest: string }[]>`
         select data ->> 'attemptId' as "attemptId", data ->> 'snapshotDigest' as digest from exams.outbox
         where name = 'attempt.sealed' and data ->> 'examId' = ${examId}`,

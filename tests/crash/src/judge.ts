@@ -13,6 +13,7 @@ export function judge(evidence: Evidence): string[] {
   const newest = newestOf(evidence.snapshots)
   return [
     ...judgeAnswers(evidence, newest),
+    ...judgeLog(evidence),
     ...judgeGrades(evidence, newest),
     ...judgeSeals(evidence, newest),
     ...judgeTimes(evidence),
@@ -68,6 +69,18 @@ function judgeAnswers({ fates }: Evidence, newest: Newest): string[] {
     }
   }
   return faults
+}
+
+/** I1, also of answers that a newer one replaced before the seal: what was acknowledged was stored, as the receipt says. */
+function judgeLog({ fates, logged }: Evidence): string[] {
+  const storedAtOf = new Map(logged.map(({ operationId, storedAt }) => [operationId, storedAt.toISOString()]))
+  return fates.flatMap(({ operation: { operationId, attemptId, seq }, end, answers }) => {
+    if (end !== 'ok') return []
+    const storedAt = storedAtOf.get(operationId)
+    if (storedAt === undefined) return [`I1: attempt ${attemptId}: #${seq} was acknowledged and is gone from the log`]
+    if (answers.every((saved) => saved.storedAt === storedAt)) return []
+    return [`I1: attempt ${attemptId}: #${seq} has another time of storing than its receipt says`]
+  })
 }
 
 /** I1, I3, I13: the marks are those that the newest snapshot earns by the key, reckoned here anew. */

@@ -40,6 +40,7 @@ describe('the built UI', () => {
     expect(first.headers.get('content-security-policy')).toContain("script-src 'self'")
     const again = await get('/', { 'if-none-match': first.headers.get('etag') ?? '' })
     expect([again.status, await again.text()]).toEqual([304, ''])
+    expect(again.headers.get('content-security-policy')).toBe(first.headers.get('content-security-policy'))
   })
 
   test('an address of the application is the page; a missing asset, API route or file outside is a 404', async () => {

@@ -63,6 +63,7 @@ export const room = {
   'replaced.mine': 'Use what I had here',
   'replaced.theirs': 'Keep the newer one',
 
+  'choice.number': 'Option {number}',
   'choice.clear': 'Clear my choice',
   'choice.one': 'Choose one',
   'choice.many': 'Choose all that apply',

@@ -12,8 +12,9 @@ export function SingleChoice(props: QuestionProps<'single-choice'>) {
     <fieldset class="options" aria-labelledby={props.stemId} disabled={props.isDisabled}>
       <p class="options-hint">{t('choice.one')}</p>
       <For each={props.question.choices}>
-        {(choice) => (
+        {(choice, index) => (
           <Option
+            number={index() + 1}
             kind="radio"
             name={name}
             html={choice.html}
@@ -43,8 +44,9 @@ export function MultipleChoice(props: QuestionProps<'multiple-choice'>) {
     <fieldset class="options" aria-labelledby={props.stemId} disabled={props.isDisabled}>
       <p class="options-hint">{t('choice.many')}</p>
       <For each={props.question.choices}>
-        {(choice) => (
+        {(choice, index) => (
           <Option
+            number={index() + 1}
             kind="checkbox"
             html={choice.html}
             isChosen={chosen().includes(choice.id)}
@@ -62,8 +64,9 @@ export function TrueFalse(props: QuestionProps<'true-false'>) {
   return (
     <fieldset class="options" aria-labelledby={props.stemId} disabled={props.isDisabled}>
       <For each={[true, false]}>
-        {(value) => (
+        {(value, index) => (
           <Option
+            number={index() + 1}
             kind="radio"
             name={name}
             html={t(value ? 'true' : 'false')}
@@ -86,6 +89,7 @@ export function TrueFalse(props: QuestionProps<'true-false'>) {
 function Option(props: {
   kind: 'radio' | 'checkbox'
   name?: string
+  number: number
   html: string
   isChosen: boolean
   onChange: () => void
@@ -102,6 +106,10 @@ function Option(props: {
         onChange={() => props.onChange()}
       />
       <label for={id} class="option-text">
+        {/* Not every screen reader makes a name of a formula alone. */}
+        <Show when={props.html.includes('<math')}>
+          <span class="hidden-text">{`${t('choice.number', { number: props.number })}: `}</span>
+        </Show>
         <Html html={props.html} isInline />
       </label>
     </div>

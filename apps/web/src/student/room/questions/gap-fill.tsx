@@ -2,6 +2,7 @@ import type { PaperGap } from '@hourglass/questions/paper'
 import { createEffect, For, onCleanup, Show } from 'solid-js'
 import { render } from 'solid-js/web'
 import { t } from '../../../messages/room'
+import { showHtml } from '../../../parts/html'
 import { textOf } from './arrangements'
 import type { QuestionProps } from './question-props'
 
@@ -14,7 +15,7 @@ export function GapFill(props: QuestionProps<'gap-fill'>) {
   }
   createEffect(() => {
     if (!stem) return
-    stem.innerHTML = props.question.html
+    showHtml(stem, props.question.html)
     for (const [index, gap] of props.question.gaps.entries()) {
       const place = [...stem.querySelectorAll('[data-gap]')].find((each) => each.getAttribute('data-gap') === gap.id)
       if (!place) continue
