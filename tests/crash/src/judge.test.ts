@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'bun:test'
+import { hashAuditRow } from '@hourglass/exams/audit'
+import { toCanonicalJson } from '@hourglass/questions/canonical'
+import type { AuditFacts, Evidence } from './evidence'
+import { judge } from './judge'
+
+const [attemptId, personId, examId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7(), Bun.randomUUIDv7()]
+const [startedAt, storedAt, sealedAt] = ['09:00:00', '09:05:00', '09:10:00'].map(
+  (time) => `2026-11-02T${time}.000Z`,
+) as [string, string, string]
+const response = { type: 'true-false', value: true } as const
+const saved = { seq: 1, storedAt, receipt: 'r', isLate: false, isStale: false, deadline: sealedAt }
+const operation = { operationId: Bun.randomUUIDv7(), attemptId, personId, questionId: 'q', seq: 1, response }
+
+/** What is left of one student who answered one question rightly: nothing to find. */
+function createEvidence(): Evidence {
+  const body = {
+    ...{ schema: 1 as const, attemptId, examId, personId, number: 1, revision: 1, seed: 's', certainty: false },
+    ...{ versionDigest: 'v', paperDigest: 'p', questionIds: ['q'], startedAt, sealedAt, cause: 'deadline' as const },
+    answers: [{ questionId: 'q', seq: 1, response, storedAt, isLate: false }],
+  }
+  const text = toCanonicalJson(body)
+  const digest = new Bun.CryptoHasher('sha256').update(text).digest('hex')
+  const attempt = { attemptId, personId, state: 'sealed', cause: 'deadline', snapshotRevision: 1 }
+  return {
+    fates: [{ operation, end: 'ok', answers: [saved], tries: 1 }],
+    attempts: [{ ...attempt, deadline: new Date(sealedAt), sealedAt: new Date(sealedAt) }],
+    snapshots: [{ attemptId, revision: 1, digest, text, body }],
+    logged: [{ operationId: operation.operationId, seq: 1, storedAt: new Date(storedAt) }],
+    told: [{ attemptId, digest }],
+    audit: createChain(['attempt started', 'attempt sealed']),
+    graded: [{ attemptId, digest }],
+    results: [{ attemptId, gradingVersion: 1, marks: '1', needsMarking: false }],
+    questionResults: [{ attemptId, questionId: 'q', marks: '1' }],
+    key: {
+      ...{ schema: 1, quizId: 'z', paperDigest: 'p' },
+      questions: [
+        {
+          ...{ type: 'true-false', id: 'q', maxMarks: '1', explanationHtml: '', answer: true },
+          ...{ feedbackTrueHtml: '', feedbackFalseHtml: '' },
+        },
+      ],
+    },
+    notices: [{ attemptId, personId }],
+    unpublished: [{ service: 'exams', count: 0 }],
+    parked: [{ service: 'exams', count: 0 }],
+  }
+}
+
+function createChain(actions: string[]): AuditFacts[] {
+  let previousHash = '0'.repeat(64)
+  return actions.map((action, index) => {
+    const number = index + 1
+    const row = {
+      id: Bun.randomUUIDv7(),
+      examId,
+      at: new Date(startedAt),
+      actorId: null,
+      action,
+      attemptId,
+      details: {},
+      number,
+    }
+    const hash = hashAuditRow(previousHash, row)
+    const linked = { ...row, previousHash, hash }
+    previousHash = hash
+    return linked
+  })
+}
+
+/** The evidence after somebody has meddled with it. */
+function after(meddle: (evidence: Evidence) => unknown): string[] {
+  const evidence = createEvidence()
+  meddle(evidence)
+  return judge(evidence)
+}
+
+const first = <Item>(items: Item[]): Item => {
+  const [item] = items
+  if (item === undefined) throw new Error('empty')
+  return item
+}
+
+describe('the judge of a crash', () => {
+  test('finds nothing against a program that did right', () => {
+    expect(judge(createEvidence())).toEqual([])
+  })
+
+  test.each<[string, string, (evidence: Evidence) => unknown]>([
+    ['I1', 'an acknowledged answer that is not sealed', ({ snapshots }) => first(snapshots).body.answers.splice(0)],
+    [
+      'I1',
+      'an acknowledged answer that an older one replaced',
+      ({ fates }) => Object.assign(first(fates), { operation: { ...operation, seq: 2 } }),
+    ],
+    ['I1', 'an acknowledged answer that nobody logged', ({ logged }) => logged.splice(0)],
+    ['I1', 'an attempt that is gone', ({ attempts }) => attempts.splice(0)],
+    ['I2', 'an answer that its student never sent', ({ fates }) => fates.splice(0)],
+    ['I3', 'marks that the answer does not earn', ({ results }) => Object.assign(first(results), { marks: '0' })],
+    ['I3', 'a second result', ({ results }) => results.push({ ...first(results), gradingVersion: 2 })],
+    ['I3', 'a seal that was told of twice', ({ told }) => told.push(first(told))],
+    ['I3', 'a snapshot that was changed', ({ snapshots }) => Object.assign(first(snapshots), { text: 'changed' })],
+    [
+      'I4',
+      'a late save that passes for timely',
+      ({ fates }) => Object.assign(first(fates), { answers: [{ ...saved, storedAt: '2026-11-02T09:10:05.000Z' }] }),
+    ],
+    ['I5', 'an attempt that never ended', ({ attempts }) => Object.assign(first(attempts), { state: 'open' })],
+    ['I6', 'an audit row that was taken out', ({ audit }) => audit.shift()],
+    [
+      'I7',
+      'two receipts for one operation',
+      ({ fates }) => first(fates).answers.push({ ...saved, receipt: 'another' }),
+    ],
+    ['I8', 'a second mail', ({ notices }) => notices.push(first(notices))],
+    ['I9', 'an event that waits', ({ unpublished }) => Object.assign(first(unpublished), { count: 1 })],
+    ['I9', 'an event that was given up', ({ parked }) => Object.assign(first(parked), { count: 1 })],
+    ['I12', 'an operation without a final answer', ({ fates }) => Object.assign(first(fates), { end: 'unknown' })],
+  ])('%s: sees %s', (invariant, _, meddle) => {
+    expect(after(meddle).map((fault) => fault.split(':')[0])).toContain(invariant)
+  })
+})
