@@ -4,14 +4,17 @@ import './html.css'
 /** HTML that the server has sanitised: question texts, feedback, intros. The only place that sets `innerHTML`. */
 export function Html(props: { html: string; isInline?: boolean; class?: string }) {
   let box: HTMLElement | undefined
+  const keep = (element: HTMLElement) => {
+    box = element
+  }
   createEffect(() => {
     if (box) showHtml(box, props.html)
   })
   return props.isInline ? (
     // A wrapping paragraph would break the line inside of a label.
-    <span ref={box} class={`html html-inline ${props.class ?? ''}`} dir="auto" />
+    <span ref={keep} class={`html html-inline ${props.class ?? ''}`} dir="auto" />
   ) : (
-    <div ref={box} class={`html ${props.class ?? ''}`} dir="auto" />
+    <div ref={keep} class={`html ${props.class ?? ''}`} dir="auto" />
   )
 }
 
