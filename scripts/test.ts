@@ -26,8 +26,8 @@ process.exit(tally.failed === 0 ? 0 : 1)
 
 async function runTests(): Promise<void> {
   // Only now: its packages have just been installed.
-  const { startPostgres } = await import('../packages/testing/src/postgres')
-  const postgres = await startPostgres().catch((error) => {
+  const { startTestServer } = await import('../packages/testing/src/postgres')
+  const postgres = await startTestServer().catch((error) => {
     console.error(error)
     return null
   })

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, te
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endProcess, startOf } from '@hourglass/postgres/process-identity'
 import { freePort } from '@hourglass/testing/ports'
-import { endProcess, startOf } from './folder/process-identity'
 
 setDefaultTimeout(120_000)
 

@@ -1,10 +1,10 @@
 import { stopOnSignal } from '@hourglass/kit/lifecycle'
+import { startPostgres } from '@hourglass/postgres/server'
 import { z } from 'zod'
 import { buildUi } from './build-ui'
 import { openDataFolder, resetDataFolder } from './folder/data-folder'
 import { readSecrets } from './folder/secrets'
 import type { Options } from './options'
-import { startPostgres } from './postgres/server'
 import { Problem } from './problem'
 import { serve } from './serve'
 

