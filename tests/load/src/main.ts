@@ -2,7 +2,7 @@
  * Measures, and judges nothing: `bun run load [--students 500] [--per-second 1000] [--seconds 30] [--only saturation]`. Prints
  * the figures as JSON. Needs `pgbench` for the yardstick.
  */
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createApi, signIn } from '@hourglass/support/api'
 import { databaseUrlOf } from '@hourglass/support/databases'
@@ -89,6 +89,7 @@ async function measureSaturation(
   for (const connections of [128, 192]) print('saturation', { saves: await saturate(program, seats, connections, 8) })
 }
 
+/** With the load average of the last minute: on a machine that others use too, figures say little without it. */
 function print(what: string, figures: object): void {
-  console.log(`${what} ${JSON.stringify(figures)}`)
+  console.log(`${what} ${JSON.stringify({ ...figures, loadAverage: Math.round((loadavg()[0] ?? 0) * 10) / 10 })}`)
 }
