@@ -2,8 +2,8 @@ import { createApi, signIn } from '@hourglass/support/api'
 import type { History } from '@hourglass/support/history'
 import { createProgram, type Program } from '@hourglass/support/program'
 import { createRandom, type Random } from '@hourglass/support/random'
-import { createSchool, type School, scheduleExam } from '@hourglass/support/school'
-import { sit } from '@hourglass/support/sitting'
+import { createSchool, inParallel, type School, scheduleExam } from '@hourglass/support/school'
+import { openSession, sit } from '@hourglass/support/sitting'
 import { collectEvidence } from './evidence'
 import { judge } from './judge'
 import { createKiller, type Kind, kinds } from './killer'
@@ -89,6 +89,11 @@ async function sitExam(
   const { teacher, students } = school
   const api = await signIn(createApi(program.url, { timeoutMs: 30_000 }), teacher.email, teacher.password)
   const examId = await scheduleExam(api, school, { limitSeconds, release: 'automatic' })
+  // Before the kills: a sign-in that a crash cuts off counts as a failed one, and a few of them make the address wait.
+  const sessions = await inParallel(4, students, async (student) => ({
+    student,
+    session: await openSession(program.url, student),
+  }))
   const history: History = []
   const killer = createKiller(program, {
     random: random.fork('killer'),
@@ -97,9 +102,9 @@ async function sitExam(
     log,
   })
   const killing = killer.run()
-  const sittings = students.map((student, index) =>
+  const sittings = sessions.map(({ student, session }, index) =>
     sit({
-      ...{ url: program.url, student, examId, history },
+      ...{ student, session, examId, history },
       random: random.fork(student.email),
       thinkMs: [100, 400],
       ending: index % 2 === 0 ? 'silent' : 'submit',

@@ -45,7 +45,7 @@ export function createKiller(
   const killOnce = async () => {
     const isWhileServing = random.next() < 0.75
     if (isWhileServing) await untilServing()
-    await Bun.sleep(isWhileServing ? random.whole(50, 2_500) : random.whole(0, 1_200))
+    await Bun.sleep(isWhileServing ? random.whole(20, 1_500) : random.whole(0, 1_200))
     if (isStopped) return
     const kind = isWhileServing ? random.pick(options.kinds) : 'program'
     if (kind !== 'program' && !program.killPostgres()) return

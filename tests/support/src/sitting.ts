@@ -6,8 +6,8 @@ import { answerAtRandom } from './responses'
 import type { Person } from './school'
 
 export type SittingOptions = {
-  url: string
   student: Person
+  session: Session
   examId: string
   random: Random
   history: History
@@ -31,16 +31,15 @@ type Started = {
  * operation has its final answer and, for `submit`, the end is confirmed.
  */
 export async function sit(options: SittingOptions): Promise<string> {
-  const { random, thinkMs, ending } = options
+  const { random, session, thinkMs, ending } = options
   const pauseMs = () => random.whole(50, 400)
-  const session = await openSession(options, pauseMs)
   const attempt = await untilFinal(
     () => session.ask<Started>('POST', '/api/attempts', { examId: options.examId }),
     pauseMs,
   )
   const { attemptId, paper, deadline } = mustBeOk(attempt)
   const questions = paper?.sections.flatMap((section) => section.questions) ?? []
-  const outbox = createOutbox(options, session, mustBeOk(attempt), pauseMs)
+  const outbox = createOutbox(options, mustBeOk(attempt), pauseMs)
 
   const startedAt = Date.now()
   const endsAt = deadline === null ? startedAt + 10_000 : Date.parse(deadline)
@@ -59,12 +58,7 @@ export async function sit(options: SittingOptions): Promise<string> {
 /** Three saves under way at most: harder on the server than a browser, which sends one after the other. */
 const width = 3
 
-function createOutbox(
-  { student, history, random }: SittingOptions,
-  session: Session,
-  attempt: Started,
-  pauseMs: () => number,
-) {
+function createOutbox({ student, session, history, random }: SittingOptions, attempt: Started, pauseMs: () => number) {
   const waiting: Operation[] = []
   const underWay = new Set<Promise<void>>()
   let seq = attempt.lastSeq
@@ -112,27 +106,32 @@ function createOutbox(
   }
 }
 
-type Session = {
-  /** Rejects when no answer came. Signs in again by itself when the token has run out. */
+/** A student who has signed in. */
+export type Session = {
+  /** Rejects when no answer came. A seat that has run out is left for the sign-in, and that is renewed by itself. */
   ask: <Body>(method: string, path: string, body?: unknown, seat?: string | null) => Promise<Answer<Body>>
 }
 
-async function openSession({ url, student }: SittingOptions, pauseMs: () => number): Promise<Session> {
+/** Signs a student in, as often as it takes. */
+export async function openSession(url: string, { email, password }: Person): Promise<Session> {
   const anonymous = createApi(url)
   const open = async (): Promise<Api> => {
     while (true) {
       try {
-        return await signIn(anonymous, student.email, student.password)
+        return await signIn(anonymous, email, password)
       } catch {
-        await Bun.sleep(pauseMs())
+        await Bun.sleep(200)
       }
     }
   }
   let api = await open()
   return {
     ask: async <Body>(method: string, path: string, body?: unknown, seat?: string | null) => {
-      const asWhom = seat ? anonymous.as(`Seat ${seat}`) : api
-      const answer = await asWhom.ask<Body>(method, path, body)
+      if (seat) {
+        const answer = await anonymous.as(`Seat ${seat}`).ask<Body>(method, path, body)
+        if (answer.status !== 401) return answer
+      }
+      const answer = await api.ask<Body>(method, path, body)
       if (answer.status !== 401) return answer
       api = await open()
       return api.ask<Body>(method, path, body)
