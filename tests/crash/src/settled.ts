@@ -8,7 +8,7 @@ import { openDatabases, services } from '@hourglass/support/databases'
 export async function untilSettled(dataFolder: string, examId: string, withinMs = 60_000): Promise<string[]> {
   const giveUpAt = performance.now() + withinMs
   while (true) {
-    const open = await readOpen(dataFolder, examId)
+    const open = await readOpen(dataFolder, examId).catch((error) => [`the databases cannot be read: ${error}`])
     if (open.length === 0) return []
     if (performance.now() > giveUpAt) return open.map((line) => `I5: a minute after the last kill ${line}`)
     await Bun.sleep(250)
