@@ -3,6 +3,7 @@ import type { PaperQuestion } from '@hourglass/questions/paper'
 import type { Response } from '@hourglass/questions/response'
 import { createStore } from 'solid-js/store'
 import { type AnswerPlace, type Connection, openRoom, type RoomEngine } from './engine/room-engine'
+import { isSameResponse } from './engine/same-response'
 import type { Operation } from './engine/store'
 
 export type RoomState = {
@@ -30,10 +31,14 @@ export async function enterRoom(attemptId: string) {
   })
   let engine: RoomEngine | null = null
   engine = await openRoom(attemptId, {
-    onPlace: (questionId, place) => setState('places', questionId, place),
+    onPlace: async (questionId, place) => {
+      setState('places', questionId, place)
+      // A key that met the very end may be on its way when the attempt is over: what became of it is told as well.
+      if (state.ended && engine) setState({ unsent: await engine.unsent() })
+    },
     onReplaced: (questionId, response, mine) => {
       setState('answers', questionId, response)
-      if (mine && JSON.stringify(mine) !== JSON.stringify(response)) setState('replaced', questionId, mine)
+      if (mine && !isSameResponse(mine, response)) setState('replaced', questionId, mine)
     },
     onConnection: (connection) => setState('connection', connection),
     onTimes: ({ deadline, pausedAt }) => setState({ deadline, pausedAt }),

@@ -45,6 +45,19 @@ describe('the clock of the room', () => {
     ticks = 900
     expect(clock.now()).toBeGreaterThan(noon + 599_000)
   })
+
+  test('a word that came unasked moves the clock on, never back: it may have been held up', () => {
+    let ticks = 0
+    const clock = createServerClock(() => ticks)
+    clock.noteUnasked(iso(noon - 5_000), 0)
+    expect(clock.now()).toBe(noon - 5_000)
+    clock.note(iso(noon), 0, 20)
+    ticks = 20
+    clock.noteUnasked(iso(noon - 30_000), 20)
+    expect(clock.now()).toBeCloseTo(noon + 10, -1)
+    clock.noteUnasked(iso(noon + 3_600_000), 20)
+    expect(clock.now()).toBe(noon + 3_600_000)
+  })
 })
 
 describe('what is left', () => {

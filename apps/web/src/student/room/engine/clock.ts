@@ -3,6 +3,11 @@ export type ServerClock = {
   now: () => number | null
   /** Takes the server's word: `serverTime` is ISO, the other two are readings of the same monotonic clock, in ms. */
   note: (serverTime: string, sentAt: number, receivedAt: number) => void
+  /**
+   * Takes a word of the server that came unasked, as on the stream. How long it was under way nobody knows, so it can only say
+   * that it is at least that late: it moves the clock on, never back.
+   */
+  noteUnasked: (serverTime: string, receivedAt: number) => void
   /** Forgets how good the reading is, so that the next word counts whatever its delay: after sleep the monotonic clock may lag. */
   distrust: () => void
 }
@@ -35,6 +40,12 @@ export function createServerClock(monotonicNow: () => number = () => performance
       const known = doubtAt(best, receivedAt)
       const isContradiction = Math.abs(reading.offset - best.offset) > doubt + known
       if (isContradiction || doubt <= known) best = reading
+    },
+    noteUnasked(serverTime, receivedAt) {
+      const offset = Date.parse(serverTime) - receivedAt
+      if (Number.isNaN(offset)) return
+      if (best === null) best = { offset, doubt: Number.POSITIVE_INFINITY, at: receivedAt }
+      else if (offset > best.offset) best = { ...best, offset }
     },
     distrust() {
       if (best) best = { ...best, doubt: Number.POSITIVE_INFINITY }

@@ -109,6 +109,14 @@ describe('sending', () => {
     expect(room.stored.get('q1')?.response).toEqual(text('from the phone'))
   })
 
+  test('the same answer, given back with its members in another order, is not called somebody else’s', async () => {
+    const mine: Response = { type: 'matching', pairs: { p10: 'a', p2: 'b' } }
+    room.stored.set('q1', { seq: 9, response: { pairs: { p2: 'b', p10: 'a' }, type: 'matching' }, operationId: 'x' })
+    await store.keep({ attemptId, questionId: 'q1', response: mine, above: 0, madeAt: null })
+    await sender.flush()
+    expect(log).toEqual(['sending q1', 'stored q1'])
+  })
+
   test('what can never be taken is kept, and does not stop its neighbours', async () => {
     answerOf = async (operation) =>
       operation.questionId === 'q1' ? { kind: 'refused', why: 'The attempt had ended.' } : room.take(operation)

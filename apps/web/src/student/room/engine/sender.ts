@@ -1,5 +1,6 @@
 import type { Response } from '@hourglass/questions/response'
 import { backOffMs } from './back-off'
+import { isSameResponse } from './same-response'
 import type { KeptReceipt, Operation, RoomStore } from './store'
 
 /** The server's answer to a save, as far as the room uses it. */
@@ -88,7 +89,7 @@ export function createSender(
     const { saved } = sent
     // Two devices may have given the same number: then the one that came first stands, and it need not be this one.
     const isNewerElsewhere =
-      saved.isStale && saved.stored !== undefined && !isSame(saved.stored.response, operation.response)
+      saved.isStale && saved.stored !== undefined && !isSameResponse(saved.stored.response, operation.response)
     await store.finish(operation, isNewerElsewhere ? null : toReceipt(operation, saved))
     if (isNewerElsewhere && saved.stored) events.onReplaced(operation, saved.stored)
     else events.onStored(operation, saved)
@@ -123,8 +124,6 @@ export function createSender(
     },
   }
 }
-
-const isSame = (a: Response, b: Response): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 const toReceipt = (operation: Operation, saved: Saved): KeptReceipt => ({
   attemptId: operation.attemptId,
