@@ -17,7 +17,7 @@ beforeAll(async () => {
   program.launch()
   await program.untilReady(120_000)
   browser = await openBrowser()
-  school = await createSchool(program, { students: 8, gift })
+  school = await createSchool(program, { students: 10, gift })
   teacher = await signIn(createApi(program.url), school.teacher.email, school.teacher.password)
 })
 afterAll(async () => {
@@ -187,6 +187,33 @@ describe('the exam room', () => {
     const questions = await resultOf(examId)
     expect(questions[3]?.response).toMatchObject({ text: 'while the server was dead' })
     expect(questions[0]?.response?.choice).toBeTruthy()
+    await context.close()
+  })
+
+  test('a reload while nobody can sign in: the seat opens the room again, and answers are stored', async () => {
+    const { page, context, complaints } = await enter()
+    await page.getByRole('radio', { name: 'Helsinki' }).check()
+    await storedWords(page)
+    await context.route('**/api/sessions/**', (route) => route.fulfill({ status: 503, body: '{}' }))
+    await page.reload()
+    await page.getByRole('heading', { name: /^Question 1 of/ }).waitFor()
+    expect(await page.getByRole('radio', { name: 'Helsinki' }).isChecked()).toBe(true)
+    await page.getByRole('radio', { name: 'Turku' }).check()
+    await storedWords(page)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  test('after signing out, the next person at the computer cannot enter the room, even while nobody can sign in', async () => {
+    const { page, context } = await enter()
+    const { pathname } = new URL(page.url())
+    await page.goto(`${program.url}/`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByLabel('E-mail address').waitFor()
+    await context.route('**/api/sessions/**', (route) => route.fulfill({ status: 503, body: '{}' }))
+    await page.goto(`${program.url}${pathname}`)
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByRole('heading', { name: /^Question/ }).count()).toBe(0)
     await context.close()
   })
 

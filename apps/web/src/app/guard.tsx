@@ -15,11 +15,18 @@ export function guard(roles: readonly Role[]): Component<RouteSectionProps> {
   return (props) => <Guard roles={roles}>{props.children}</Guard>
 }
 
+/** The exam room's: a seat opens it, too, so that a reload during an exam needs no sign-in service. */
+export const roomGuard: Component<RouteSectionProps> = (props) => (
+  <Guard roles={['student']} isOpenWithoutAnswer>
+    {props.children}
+  </Guard>
+)
+
 /**
  * Lets in who is signed in and may see the page; sends others to sign in and brings them back. When a session ends by itself the
  * page stays as it is, with what was typed, under a dialog to sign in again.
  */
-function Guard(props: { roles: readonly Role[]; children: JSX.Element }) {
+function Guard(props: { roles: readonly Role[]; isOpenWithoutAnswer?: boolean; children: JSX.Element }) {
   const location = useLocation()
   const navigate = useNavigate()
   const [error, setError] = createSignal<unknown>(null)
@@ -39,6 +46,7 @@ function Guard(props: { roles: readonly Role[]; children: JSX.Element }) {
   const role = () => person()?.role
   return (
     <Switch>
+      <Match when={error() && props.isOpenWithoutAnswer}>{props.children}</Match>
       <Match when={error()}>
         <div class="page page-text">
           <ErrorNotice error={error()} title={t('error.title')} onRetry={() => void ask()} />

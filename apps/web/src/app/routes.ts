@@ -3,7 +3,7 @@ import { lazy } from 'solid-js'
 import { adminRoutes } from '../admin/routes'
 import { roomRoutes, studentRoutes } from '../student/routes'
 import { teacherRoutes } from '../teacher/routes'
-import { guard } from './guard'
+import { guard, roomGuard } from './guard'
 import { Shell } from './shell'
 
 const signedIn: RouteDefinition[] = [
@@ -13,7 +13,7 @@ const signedIn: RouteDefinition[] = [
 
 /** Every address. A role's pages live in its own folder and are loaded when they are first opened. */
 export const routes: RouteDefinition[] = [
-  { component: guard(['student']), children: roomRoutes },
+  { component: roomGuard, children: roomRoutes },
   {
     component: Shell,
     children: [

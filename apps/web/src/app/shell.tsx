@@ -37,6 +37,10 @@ function Header() {
     toggle?.focus()
   }
   const leave = async () => {
+    // Without the room's script, or where the browser keeps nothing, there are no seats to take out.
+    if (person()?.role === 'student') {
+      await import('../student/room/room-page').then(({ forgetSeats }) => forgetSeats()).catch(() => undefined)
+    }
     await signOut()
     navigate('/sign-in')
   }

@@ -9,6 +9,8 @@ import './room.css'
 import { enterRoom, type Room } from './room-state'
 import { RoomView } from './room-view'
 
+export { forgetSeats } from './engine/forget-seats'
+
 /** The route of one attempt: opening, the room itself, or what came of it. */
 export default function RoomPage() {
   const params = useParams<{ attemptId: string }>()

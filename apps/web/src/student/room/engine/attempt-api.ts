@@ -33,7 +33,11 @@ export function createAttemptApi(
     const headers = await authorization()
     const sentAt = performance.now()
     const response = await accept(
-      await fetchOnce(method, address, body === undefined ? { headers } : { headers, body }),
+      await fetchOnce(method, address, {
+        headers,
+        keepalive: method === 'PUT',
+        ...(body === undefined ? {} : { body }),
+      }),
     )
     const receivedAt = performance.now()
     // What the route promises; the server's response schema holds it.

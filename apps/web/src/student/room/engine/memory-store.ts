@@ -44,9 +44,7 @@ export function createMemoryRoomStore(): RoomStore {
     receipts: async (attemptId) => receipts.filter((each) => each.attemptId === attemptId),
     keepSeat: async (attemptId, token) => void seats.set(attemptId, token),
     seat: async (attemptId) => seats.get(attemptId) ?? null,
-    async forget(attemptId) {
-      for (const each of operations.values()) if (each.attemptId === attemptId) operations.delete(each.operationId)
-    },
+    forgetSeats: async () => seats.clear(),
     close: () => {},
   }
 }

@@ -1,5 +1,7 @@
 import type { Attempt } from '@hourglass/exams/model'
 import type { Response } from '@hourglass/questions/response'
+import { person } from '../../../lib/session'
+import { claimsOf } from '../../../lib/token-claims'
 import { type AttemptApi, createAttemptApi } from './attempt-api'
 import { createServerClock, remainingMs } from './clock'
 import { createMemoryRoomStore } from './memory-store'
@@ -38,7 +40,10 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
   const store = await openRoomStore().catch(() => createMemoryRoomStore())
   const isKeptOnDisk = store.isDurable
   const clock = createServerClock()
-  let seat = await store.seat(attemptId)
+  const keptSeat = await store.seat(attemptId)
+  const who = person()
+  // On a shared computer a seat may be somebody else's.
+  let seat = keptSeat !== null && (who === null || claimsOf(keptSeat).sub === who.id) ? keptSeat : null
   let times: { deadline: string | null; pausedAt: string | null } = { deadline: null, pausedAt: null }
   const takeTimes = (next: typeof times & { serverTime: string }, sentAt: number, receivedAt: number) => {
     clock.note(next.serverTime, sentAt, receivedAt)
@@ -120,8 +125,8 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
     events.onEnd(attempt)
   }
   const takeWord = async (word: AttemptWord) => {
-    const now = performance.now()
-    takeTimes(word, now - 50, now)
+    clock.noteUnasked(word.serverTime, performance.now())
+    times = { deadline: word.deadline, pausedAt: word.pausedAt }
     events.onTimes({ ...times, submitUntil: word.submitUntil })
     await takeSeat(word.seatToken)
     if (word.event === 'resumed') sender.wake()

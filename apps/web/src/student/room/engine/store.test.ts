@@ -33,6 +33,16 @@ describe.each(stores)('kept in %s', (_, open) => {
     expect((await keep('q1', 'c', 3)).seq).toBe(42)
   })
 
+  test('signing out takes the seats and leaves what was typed, and its numbers', async () => {
+    await store.keepSeat(attemptId, 'seat')
+    await keep('q1', 'a', 7)
+    expect(await store.seat(attemptId)).toBe('seat')
+    await store.forgetSeats()
+    expect(await store.seat(attemptId)).toBeNull()
+    expect(await store.operations(attemptId)).toHaveLength(1)
+    expect((await keep('q2', 'b')).seq).toBe(9)
+  })
+
   test('a newer answer takes the place of one that was never sent', async () => {
     await keep('q1', 'a')
     await keep('q1', 'ab')

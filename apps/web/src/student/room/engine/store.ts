@@ -57,8 +57,8 @@ export interface RoomStore {
   /** The right to save without a sign-in, for a reload while sign-in is out of order. */
   keepSeat(attemptId: string, token: string): Promise<void>
   seat(attemptId: string): Promise<string | null>
-  /** Forgets an attempt of which nothing waits any more. */
-  forget(attemptId: string): Promise<void>
+  /** Takes back every right to save without a sign-in: the person has signed out. What was typed stays. */
+  forgetSeats(): Promise<void>
   close(): void
 }
 
@@ -139,11 +139,11 @@ export async function openRoomStore(factory: IDBFactory = indexedDB, name = 'hou
       }),
     seat: (attemptId) =>
       read(async ({ attempts }) => (await resultOf<AttemptRecord | undefined>(attempts.get(attemptId)))?.seat ?? null),
-    forget: (attemptId) =>
-      change(async ({ operations, receipts, attempts }) => {
-        attempts.delete(attemptId)
-        for (const key of await resultOf(operations.index('attempt').getAllKeys(attemptId))) operations.delete(key)
-        for (const key of await resultOf(receipts.index('attempt').getAllKeys(attemptId))) receipts.delete(key)
+    forgetSeats: () =>
+      change(async ({ attempts }) => {
+        for (const { attemptId, lastSeq } of await resultOf<AttemptRecord[]>(attempts.getAll())) {
+          attempts.put({ attemptId, lastSeq })
+        }
       }),
     close: () => db.close(),
   }
