@@ -107,6 +107,19 @@ test('a quiz from its file to two reviews: import, publish, schedule, sit, seal,
     .click()
   await page.getByText('Released', { exact: true }).first().waitFor()
 
+  // Mail goes out within moments of the release; then there is one of each kind for each student.
+  const admin = await signIn(createApi(program.url), program.admin.email, program.admin.password)
+  const subjectsOf = async (personId: string) => {
+    const path = `/api/messages?personId=${personId}`
+    const { items } = await admin.must<{ items: { subject: string }[] }>('GET', path)
+    return items.map(({ subject }) => subject).toSorted()
+  }
+  for (const { personId } of school.students) {
+    await eventually(async () => expect(await subjectsOf(personId)).toContain('Your result: Finland, final'), {
+      withinMs: 30_000,
+    })
+    expect(await subjectsOf(personId)).toEqual(['Exam: Finland, final', 'Your result: Finland, final'])
+  }
   for (const student of [a, b]) {
     await student.page.goto(`${program.url}/results`)
     const result = student.page.getByRole('listitem').filter({ hasText: 'Finland, final' })
@@ -116,15 +129,6 @@ test('a quiz from its file to two reviews: import, publish, schedule, sit, seal,
     await student.page.goto(`${program.url}/mailbox`)
     await student.page.getByText('Your result: Finland, final', { exact: true }).first().waitFor()
     expect(student.complaints).toEqual([])
-  }
-  const admin = await signIn(createApi(program.url), program.admin.email, program.admin.password)
-  for (const { personId } of school.students) {
-    const path = `/api/messages?personId=${personId}`
-    const { items } = await admin.must<{ items: { subject: string }[] }>('GET', path)
-    expect(items.map(({ subject }) => subject).toSorted()).toEqual([
-      'Exam: Finland, final',
-      'Your result: Finland, final',
-    ])
   }
   expect(teacher.complaints).toEqual([])
 })
