@@ -149,6 +149,24 @@ describe('start', () => {
     expect(left()).toEqual([])
   })
 
+  test('a PostgreSQL that is killed is started again, and the services come back by themselves', async () => {
+    const program = run('start')
+    await program.until('Hourglass serves')
+    const before = postgresPid()
+    if (before === null) throw new Error('no PostgreSQL runs')
+    process.kill(before, 'SIGKILL')
+    let status = 0
+    for (let attempt = 0; attempt < 300 && (status !== 201 || postgresPid() === before); attempt++) {
+      await Bun.sleep(50)
+      status = await signIn('admin@school.test', 'an admin of a test').catch(() => 0)
+    }
+    expect(status).toBe(201)
+    expect(postgresPid()).not.toBe(before)
+    expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200)
+    expect(await program.stop()).toBe(0)
+    expect(left()).toEqual([])
+  })
+
   test('metrics of every service are on a port of their own, and nowhere else', async () => {
     const program = run('start')
     await program.until('Hourglass serves')

@@ -6,7 +6,7 @@ import { createLocalUpstream } from '@hourglass/gateway/upstream'
 import { createMemoryCache } from '@hourglass/kit/cache'
 import { LogLevel } from '@hourglass/kit/config'
 import type { Readiness } from '@hourglass/kit/health'
-import { stopInOrder } from '@hourglass/kit/lifecycle'
+import { stopInOrder, withDeadline } from '@hourglass/kit/lifecycle'
 import { createLogger } from '@hourglass/kit/logger'
 import { createFirstAdmin } from '@hourglass/students/first-admin'
 import { readSecrets } from './folder/secrets'
@@ -37,8 +37,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const cache = createMemoryCache()
   const readiness: Readiness = {
     state: 'starting',
-    check: async () => (await services.databases.exams.sql`select 1`).length === 1,
+    check: () => withDeadline(pingExams(), 1_000, 'the database did not answer').catch(() => false),
   }
+  const pingExams = async () => (await services.databases.exams.sql`select 1`).length === 1
   const { publicUrl, mailbox } = options
   const services = await createServices({ urls, secrets, cache, publicUrl, readiness, logOf, mailbox })
   if (options.firstAdmin) {

@@ -1,10 +1,10 @@
 import { stopOnSignal } from '@hourglass/kit/lifecycle'
-import { startPostgres } from '@hourglass/postgres/server'
 import { z } from 'zod'
 import { buildUi } from './build-ui'
 import { openDataFolder, resetDataFolder } from './folder/data-folder'
 import { readSecrets } from './folder/secrets'
 import type { Options } from './options'
+import { keepPostgresRunning } from './postgres/keep-running'
 import { Problem } from './problem'
 import { serve } from './serve'
 
@@ -15,7 +15,7 @@ export async function start(options: Options): Promise<void> {
   try {
     if (options.reset) resetDataFolder(folder)
     const ui = { folder: buildUi() }
-    const postgres = await startPostgres(folder.path, readSecrets(folder.path).databasePassword)
+    const postgres = await keepPostgresRunning(folder.path, readSecrets(folder.path).databasePassword)
     try {
       const { host, port, metricsPort, publicUrl } = options
       const running = await serve({

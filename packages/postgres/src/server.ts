@@ -9,7 +9,13 @@ import { endProcess, startOf } from './process-identity'
 import { assertReachable, findServerUser, type ServerUser } from './server-user'
 
 /** A running PostgreSQL of our own. */
-export type PostgresServer = { port: number; pid: number; stop: () => Promise<void> }
+export type PostgresServer = {
+  port: number
+  pid: number
+  /** Resolves when it has ended, asked to or not. */
+  ended: Promise<void>
+  stop: () => Promise<void>
+}
 
 /** The durable defaults of PostgreSQL are kept: a commit is on disk when it is acknowledged. */
 const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_timezone=UTC']
@@ -21,7 +27,7 @@ const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log
 export async function startPostgres(
   folder: string,
   password: string,
-  { maxConnections = 100 }: { maxConnections?: number } = {},
+  { maxConnections = 100, port: given }: { maxConnections?: number; port?: number } = {},
 ): Promise<PostgresServer> {
   const data = join(folder, 'postgres')
   const log = join(folder, 'postgres.log')
@@ -31,12 +37,14 @@ export async function startPostgres(
   await stopOrphan(data)
   if (!existsSync(data) || readdirSync(data).length === 0) await initialise(binaries, user, data, folder, password)
   assertWhole(data)
-  const port = await findFreePort()
+  const port = given ?? (await findFreePort())
   const child = launch(binaries, user, data, { port, maxConnections }, log)
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   await waitUntilReady(child, port, password, log)
   return {
     port,
     pid: child.pid ?? 0,
+    ended,
     stop: async () => {
       const pid = child.pid
       if (pid === undefined) return
@@ -152,13 +160,15 @@ async function stopOrphan(data: string): Promise<void> {
   if (!existsSync(file)) return
   const [pidText = '', folder = ''] = readFileSync(file, 'utf8').split('\n')
   const pid = Number(pidText)
-  if (!Number.isInteger(pid) || pid <= 1 || folder.trim() !== data || startOf(pid) === null) return
-  if (!isPostgres(pid)) return
-  if (!(await endProcess(pid, 'SIGINT', 10_000)) && !(await endProcess(pid, 'SIGQUIT', 5_000))) {
+  if (!Number.isInteger(pid) || pid <= 1 || folder.trim() !== data) return
+  const isAlive = startOf(pid) !== null && isPostgres(pid)
+  if (isAlive && !(await endProcess(pid, 'SIGINT', 10_000)) && !(await endProcess(pid, 'SIGQUIT', 5_000))) {
     throw new Problem(
       `A PostgreSQL from before (process ${pid}) still runs on ${data} and does not stop. End it first.`,
     )
   }
+  // The next one takes whatever has the number for its predecessor, a process that only waits to be reaped included.
+  rmSync(file, { force: true })
 }
 
 function isPostgres(pid: number): boolean {

@@ -122,6 +122,10 @@ const bodies: Record<string, (side: Side) => unknown> = {
   'PUT /api/quizzes/:id': ({ quizRevision }) => ({
     ...{ revision: quizRevision, title: 'Another title', intro: text, sections: [], settings: settings },
   }),
+  'PATCH /api/classes/:id': () => ({ name: 'Another name' }),
+  'PUT /api/classes/:id/members/:personId': () => ({ role: 'student', groups: [] }),
+  'POST /api/classes/:id/roster': () => 'name,email\nNew Student,new@student.test\n',
+  'PUT /api/accommodations/:personId': () => ({ timeFactor: '1.5', extraMinutes: 0, note: '' }),
   'PUT /api/questions/:id': ({ questionRevision }) => ({ revision: questionRevision, question }),
   'POST /api/exams': (side) => ({ versionDigest: side.version, classId: side.class }),
   'PATCH /api/exams/:id': () => ({ revision: 1, title: 'Another title' }),

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { stopOnSignal } from '@hourglass/kit/lifecycle'
 import { findFreePort } from '@hourglass/postgres/free-port'
 import { endProcess } from '@hourglass/postgres/process-identity'
-import { startPostgres } from '@hourglass/postgres/server'
 import { viteCommand, webFolder } from '../build-ui'
 import { loadDemo } from '../demo/load'
 import { demoAdmin, describeSignIns } from '../demo/people'
@@ -11,6 +10,7 @@ import { openDataFolder, resetDataFolder } from '../folder/data-folder'
 import { readSecrets } from '../folder/secrets'
 import { onPort } from '../on-port'
 import type { Options } from '../options'
+import { keepPostgresRunning } from '../postgres/keep-running'
 import type { ServeOptions } from '../serve'
 import { type Child, startChild } from './child'
 import { watchCode } from './watch'
@@ -37,7 +37,7 @@ export async function supervise(options: Options): Promise<void> {
       onPort(name, port, () => Bun.serve({ hostname: options.host, port, fetch: () => new Response() })).stop(true)
     }
     if (options.reset) resetDataFolder(folder)
-    const postgres = await startPostgres(folder.path, readSecrets(folder.path).databasePassword)
+    const postgres = await keepPostgresRunning(folder.path, readSecrets(folder.path).databasePassword)
     stops.push(postgres.stop)
     const uiPort = await findFreePort()
     stops.push(startVite(uiPort))

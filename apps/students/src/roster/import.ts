@@ -1,6 +1,6 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import { and, eq, inArray } from 'drizzle-orm'
-import { lockClass } from '../classes/access'
+import { lockClass, readClass } from '../classes/access'
 import { Groups } from '../classes/model'
 import { tellClass } from '../classes/tell-class'
 import { createInvitations } from '../invitations/service'
@@ -21,6 +21,8 @@ export async function importRoster(
   viewer: Viewer,
   input: { classId: string; bytes: Uint8Array; isDryRun: boolean },
 ): Promise<RosterReport> {
+  // Before anything is said of the file: whose class it is, is asked first.
+  await readClass(db, viewer, input.classId)
   const lines = readRoster(input.bytes)
   class DryRun extends Error {}
   let report: RosterReport | undefined
