@@ -47,6 +47,8 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
   const chromium = findOrInstallChromium()
   addCheck(tally, 'a Chromium for the browser tests', chromium !== null)
   if (!chromium) return
+  // The program serves built pages as they are: yesterday's would be tested.
+  runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
   const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
   await runBunTests(tally, 'browser tests', 'browser', ['tests/e2e'], withBrowser)
 }
