@@ -21,7 +21,8 @@ export async function runBunTests(
 ): Promise<void> {
   console.log(`\n── ${name}`)
   const file = `${reports}/${report}.xml`
-  const command = [process.execPath, 'test', ...folders.map((folder) => `./${folder}`)]
+  // A busy machine is no fault of the code: what hangs is ended, what is slow is not. Bun reads no such setting from its file.
+  const command = [process.execPath, 'test', '--timeout=60000', ...folders.map((folder) => `./${folder}`)]
   // Not spawnSync: the pipe to the database's watcher must stay alive while the tests run.
   const runner = Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${file}`], {
     stdio: ['ignore', 'inherit', 'inherit'],
