@@ -1,6 +1,7 @@
 import type { Apply, Consumer } from '@hourglass/events/consume'
 import type { EventOf } from '@hourglass/events/contracts'
 import type { Db } from '@hourglass/kit/db/connect'
+import { and, eq, isNull } from 'drizzle-orm'
 import { keepContent, UnreachableError } from './content/content'
 import { copyExam } from './copies/exams'
 import { copyClass, copyPerson } from './copies/people'
@@ -8,7 +9,7 @@ import type { Deps } from './deps'
 import { markExam } from './marking/reconcile'
 import { isSealKept, pullSnapshot, storeSeal } from './marking/seal'
 import { storeMarks } from './marking/store-marks'
-import { attempts } from './schema'
+import { abandonedAttempts, attempts } from './schema'
 
 /**
  * What grading takes in. Events may come in any order: each handler keeps its own part, and marks follow as soon as exam, key
@@ -61,10 +62,22 @@ export function createConsumer({ db, content, snapshot, service: { log } }: Deps
         ({ data }) =>
         async (tx) => {
           const { startedAt, ...place } = data
+          const isOver = eq(abandonedAttempts.attemptId, place.attemptId)
+          if ((await tx.$count(abandonedAttempts, isOver)) > 0) return
           await tx
             .insert(attempts)
             .values({ ...place, startedAt: new Date(startedAt) })
             .onConflictDoNothing()
+        },
+      'attempt.abandoned':
+        ({ data: { attemptId, abandonedAt } }) =>
+        async (tx) => {
+          await tx
+            .insert(abandonedAttempts)
+            .values({ attemptId, abandonedAt: new Date(abandonedAt) })
+            .onConflictDoNothing()
+          // A teacher may have sealed it since: then it is marked like any other.
+          await tx.delete(attempts).where(and(eq(attempts.attemptId, attemptId), isNull(attempts.sealedAt)))
         },
       'attempt.sealed': takeSeal,
     },

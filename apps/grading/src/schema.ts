@@ -86,6 +86,12 @@ export const keys = grading.table(
   ],
 )
 
+/** Attempts that ended without being submitted: nothing is marked, and a late word of their start changes nothing. */
+export const abandonedAttempts = grading.table('abandoned_attempts', {
+  attemptId: uuid('attempt_id').primaryKey(),
+  abandonedAt: instant('abandoned_at').notNull(),
+})
+
 export const attempts = grading.table(
   'attempts',
   {

@@ -102,6 +102,11 @@ export const contracts = {
     version: 1,
     data: z.object({ attemptId: id, examId: id, personId: id, number: z.int().positive(), startedAt: instant }),
   },
+  /** Ended without being submitted, under the policy that asks for it: there is nothing to mark. A teacher may still seal it. */
+  'attempt.abandoned': {
+    version: 1,
+    data: z.object({ attemptId: id, examId: id, personId: id, number: z.int().positive(), abandonedAt: instant }),
+  },
   'attempt.sealed': {
     version: 1,
     data: z.object({

@@ -235,6 +235,8 @@ describe('the end', () => {
     await room.age(attempt.attemptId, 3_611)
     await sealDue(db)
     expect((await room.rowOf(attempt.attemptId)).state).toBe('abandoned')
+    const told = await db.select().from(events.outbox).where(eq(events.outbox.name, 'attempt.abandoned'))
+    expect(told.map(({ data }) => (data as { attemptId: string }).attemptId)).toContain(attempt.attemptId)
   })
 
   test('500 attempts that end in the same second are all sealed within 2 s, by two replicas at once', async () => {

@@ -8,7 +8,7 @@ import { answers, attempts, outbox, snapshots } from '../schema'
 export type AttemptRow = typeof attempts.$inferSelect
 export type SnapshotCause = (typeof snapshots.$inferSelect)['cause']
 
-/** How an attempt ends. `abandoned` keeps the answers but sends nothing to be marked. */
+/** How an attempt ends. `abandoned` keeps the answers and tells of the end, but sends nothing to be marked. */
 export type Ending = {
   state: 'sealed' | 'abandoned'
   cause: 'submitted' | 'deadline' | 'teacher'
@@ -43,7 +43,7 @@ export async function sealAttempts(tx: Db, ids: readonly string[], ending: Endin
   return sealed
 }
 
-/** Freezes the answers of attempts whose end and new revision are set; tells of it unless they are abandoned. */
+/** Freezes the answers of attempts whose end and new revision are set, and tells of it. */
 export async function takeSnapshots(
   tx: Db,
   rows: readonly AttemptRow[],
@@ -70,7 +70,7 @@ export async function takeSnapshots(
     .insert(snapshots)
     .values(taken.map(({ row, ...snapshot }) => ({ attemptId: row.id, revision: row.snapshotRevision, ...snapshot })))
   // Issued together, so that they travel in one go; the transaction's one connection runs them in order.
-  const told = taken.filter(({ row }) => row.state === 'sealed').map((each) => emitSealed(tx, each))
+  const told = taken.map((each) => (each.row.state === 'sealed' ? emitSealed(tx, each) : emitAbandoned(tx, each.row)))
   const at = new Date()
   const audited = recordAudit(
     tx,
@@ -116,6 +116,12 @@ function snapshotOf(row: AttemptRow, cause: SnapshotCause, stored: readonly (typ
       isLate,
     })),
   }
+}
+
+async function emitAbandoned(tx: Db, row: AttemptRow) {
+  const { id: attemptId, examId, personId, number } = row
+  const data = { attemptId, examId, personId, number, abandonedAt: endOf(row).toISOString() }
+  await emit(tx, outbox, 'attempt.abandoned', data, { id: eventIdOf(attemptId, 'abandoned', row.snapshotRevision) })
 }
 
 async function emitSealed(tx: Db, { row, cause, digest }: { row: AttemptRow; cause: SnapshotCause; digest: string }) {
