@@ -1,20 +1,24 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import { connectDatabase } from '@hourglass/kit/db/connect'
+import { toCanonicalJson } from '@hourglass/questions/canonical'
 import { and, eq } from 'drizzle-orm'
+import type { Sql } from 'postgres'
 import type { z } from 'zod'
 import { startCommitThief } from '../../fixtures/commit-thief'
 import { openRoom } from '../../fixtures/room'
 import type { LatePage, Receipts, Snapshot } from '../model'
 import { answerLog, answers, events, lateArrivals } from '../schema'
 import { resealDue, sealDue } from '../seal/sealer'
-import { hashOf, verifyReceipt } from './receipt'
-import { createWaitingStore } from './store-answers'
+import { sha256Of, verifyReceipt } from './receipt'
+import { createWaitingStore } from './store/judged'
+import { createBatchStore } from './store/store'
 
 const room = await openRoom()
 afterAll(() => room.close())
 const { db, teacher } = room
 const exam = await room.schedule({ limitSeconds: 3_600 })
 const sit = async () => room.start(exam.examId, await room.addStudent())
+const hashOf = (response: object) => sha256Of(toCanonicalJson(response))
 const text = (value: string) => ({ type: 'short-answer', text: value })
 const lateOf = (attemptId: string) => db.select().from(lateArrivals).where(eq(lateArrivals.attemptId, attemptId))
 const textOf = ({ answers: frozen }: Snapshot) => {
@@ -312,7 +316,6 @@ describe('races on the database', () => {
       seq: 1,
       response: JSON.stringify(text('waited')),
       isBlank: false,
-      bodyHash: 'x',
       answerHash: 'x',
       sentAt: null,
     }
@@ -341,31 +344,41 @@ describe('races on the database', () => {
     await holder
   })
 
-  test('a save whose commit was not acknowledged is a no-op when it is sent again', async () => {
-    const attempt = await sit()
-    const thief = await startCommitThief(room.url)
-    const unlucky = connectDatabase({ url: thief.url, poolSize: 1 })
-    const answerHash = hashOf(text('lost word'))
-    const save = {
-      attemptId: attempt.attemptId,
-      questionId: 'q4',
-      operationId: Bun.randomUUIDv7(),
-      seq: 1,
-      response: JSON.stringify(text('lost word')),
-      isBlank: false,
-      bodyHash: hashOf({ questionId: 'q4', seq: 1, answerHash }),
-      answerHash,
-      sentAt: null,
-    }
-    await expect(createWaitingStore(unlucky.sql, 10_000)([save])).rejects.toThrow()
-    expect(thief.stolen()).toBe(1)
-    const isThis = and(eq(answerLog.attemptId, attempt.attemptId), eq(answerLog.operationId, save.operationId))
-    const [unheard] = await db.select().from(answerLog).where(isThis)
-    const again = await room.save(attempt, 'q4', { operationId: save.operationId, seq: 1, response: text('lost word') })
-    expect([again.status, again.body.isStale]).toEqual([200, false])
-    expect(again.body.storedAt).toBe(unheard?.storedAt.toISOString() ?? '')
-    expect(await db.$count(answerLog, isThis)).toBe(1)
-    thief.close()
-    await unlucky.close()
-  })
+  const stores = [
+    ['judged in a transaction', 'COMMIT', (sql: Sql) => createWaitingStore(sql, 10_000)],
+    ['stored by one statement', 'SELECT 1', (sql: Sql) => createBatchStore(sql, 10_000)],
+  ] as const
+  test.each(stores)(
+    'a save, %s, whose commit was not acknowledged is a no-op when sent again',
+    async (_, tag, storeOn) => {
+      const attempt = await sit()
+      const thief = await startCommitThief(room.url, tag)
+      const unlucky = connectDatabase({ url: thief.url, poolSize: 1 })
+      const answerHash = hashOf(text('lost word'))
+      const save = {
+        attemptId: attempt.attemptId,
+        questionId: 'q4',
+        operationId: Bun.randomUUIDv7(),
+        seq: 1,
+        response: JSON.stringify(text('lost word')),
+        isBlank: false,
+        answerHash,
+        sentAt: null,
+      }
+      await expect(storeOn(unlucky.sql)([save])).rejects.toThrow()
+      expect(thief.stolen()).toBe(1)
+      const isThis = and(eq(answerLog.attemptId, attempt.attemptId), eq(answerLog.operationId, save.operationId))
+      const [unheard] = await db.select().from(answerLog).where(isThis)
+      const again = await room.save(attempt, 'q4', {
+        operationId: save.operationId,
+        seq: 1,
+        response: text('lost word'),
+      })
+      expect([again.status, again.body.isStale]).toEqual([200, false])
+      expect(again.body.storedAt).toBe(unheard?.storedAt.toISOString() ?? '')
+      expect(await db.$count(answerLog, isThis)).toBe(1)
+      thief.close()
+      await unlucky.close()
+    },
+  )
 })

@@ -1,13 +1,14 @@
 import type { Principal } from '@hourglass/kit/auth/principal'
 import { ConflictError, NotFoundError, UnprocessableError } from '@hourglass/kit/errors'
+import { toCanonicalJson } from '@hourglass/questions/canonical'
 import { Response } from '@hourglass/questions/response'
 import type { Counter } from 'prom-client'
 import { type AttemptFactsShelf, assertOwn } from '../attempts/find-attempt'
 import type { SaveAnswer, SavedAnswer } from '../attempts/model'
 import { checkResponse, isBlank } from './check-response'
 import type { AttemptClock } from './judge-save'
-import { hashOf, signReceipt } from './receipt'
-import type { SaveOutcome } from './store-answers'
+import { sha256Of, signReceipt } from './receipt'
+import type { SaveOutcome } from './store/outcome'
 import type { AnswerWriter } from './writer'
 
 type Parts = { facts: AttemptFactsShelf; writer: AnswerWriter; saves: Counter<'outcome'>; receiptKey: string }
@@ -31,15 +32,15 @@ export async function saveAnswer(
   const fault = checkResponse(question, body.response, { certainty })
   if (fault) throw new UnprocessableError('wrong-answer-form', fault)
   const { operationId, seq, response, sentAt } = body
-  const answerHash = hashOf(response)
+  const canonical = toCanonicalJson(response)
+  const answerHash = sha256Of(canonical)
   const outcome = await writer.write({
     attemptId,
     questionId,
     operationId,
     seq,
-    response: JSON.stringify(response),
+    response: canonical,
     isBlank: isBlank(response),
-    bodyHash: hashOf({ questionId, seq, answerHash }),
     answerHash,
     sentAt: sentAt ? Date.parse(sentAt) : null,
   })

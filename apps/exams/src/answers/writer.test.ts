@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import type { Save, SaveOutcome, StoreAnswers } from './store-answers'
+import type { Save, SaveOutcome, StoreAnswers } from './store/outcome'
 import { createAnswerWriter } from './writer'
 
 const save = (attemptId: string, questionId = 'q1', seq = 1): Save => ({
@@ -9,7 +9,6 @@ const save = (attemptId: string, questionId = 'q1', seq = 1): Save => ({
   seq,
   response: '{}',
   isBlank: false,
-  bodyHash: '',
   answerHash: '',
   sentAt: null,
 })

@@ -1,5 +1,5 @@
 import { UnavailableError } from '@hourglass/kit/errors'
-import type { Save, SaveOutcome, StoreAnswers } from './store-answers'
+import type { Save, SaveOutcome, StoreAnswers } from './store/outcome'
 
 export type AnswerWriter = { write: (save: Save) => Promise<SaveOutcome>; waiting: () => number }
 
