@@ -98,19 +98,20 @@ export function createGateway(deps: Deps): Gateway {
       timeoutMs: deps.timeoutMs ?? bodyTimeoutMs(requestClass),
     })
     const leave = await admission.enter(requestClass.priority)
-    const ending = new AbortController()
-    const signal = AbortSignal.any([call.request.signal, ending.signal])
+    // Signals cost more than all the rest of a save's way through here.
+    const ending = upstream.isCancellable || classTimeoutMs === null ? new AbortController() : null
+    const signal = ending && AbortSignal.any([call.request.signal, ending.signal])
     try {
       const handled = upstream.handle(localRequest(call, body.content, signal))
       const response = await withDeadline(handled, timeoutMs, 'late').catch((error) => {
-        ending.abort()
+        ending?.abort()
         throw body.fault() ?? (error instanceof Error && error.message === 'late' ? tooLate() : error)
       })
       // The service saw its body break off and says so; the caller should hear why.
       const fault = body.fault()
       if (fault) throw fault
       if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
-        return streams.watch(response, () => ending.abort())
+        return streams.watch(response, () => ending?.abort())
       }
       // Not for saves, which are small and many, nor where a token stands beside what the caller wrote.
       const isPlain = requestClass.isSignIn || requestClass.priority === 'save'
@@ -128,7 +129,7 @@ export function createGateway(deps: Deps): Gateway {
     return principal?.personId ?? null
   }
 
-  const localRequest = (call: Call, body: BodyInit | null, signal: AbortSignal): Request => {
+  const localRequest = (call: Call, body: BodyInit | null, signal: AbortSignal | null): Request => {
     const { request, address, clientAddress, requestId } = call
     const headers = forwardedHeaders(request.headers, {
       clientAddress,

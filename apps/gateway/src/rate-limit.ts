@@ -1,5 +1,4 @@
 import type { Cache } from '@hourglass/kit/cache'
-import { createMemoryCache } from '@hourglass/kit/cache'
 import { TooManyRequestsError, UnavailableError } from '@hourglass/kit/errors'
 import { withDeadline } from '@hourglass/kit/lifecycle'
 import type { Logger } from '@hourglass/kit/logger'
@@ -30,13 +29,14 @@ const localMs = 5_000
 
 /**
  * Counts a request by address and by account, in the shared cache. While that fails, each replica counts for itself and
- * requests go on, apart from signing in, which waits. Throws a TooManyRequestsError, or an UnavailableError for sign-in.
+ * requests go on, apart from signing in, which waits. Saves are always counted by the replica alone: their limits only stop
+ * a runaway client, and no cache is worth a wait to them. Throws a TooManyRequestsError, or an UnavailableError for sign-in.
  */
 export function createRateLimiter(cache: Cache, log: Logger, limits: RateLimits = defaultRateLimits): RateLimiter {
-  const local = createMemoryCache()
+  const local = createWindow()
   let localUntil = 0
   const increment = async (key: string, isSignIn: boolean): Promise<number> => {
-    // A save never waits twice for a cache that has just been found gone.
+    // Nobody waits twice for a cache that has just been found gone.
     if (Date.now() >= localUntil || isSignIn) {
       try {
         return await withDeadline(cache.increment(key, windowMs), cacheAnswerMs, 'the cache did not answer in time')
@@ -46,18 +46,38 @@ export function createRateLimiter(cache: Cache, log: Logger, limits: RateLimits 
         if (isSignIn) throw new UnavailableError('Signing in is not possible right now. Try again in a moment.', 5)
       }
     }
-    return local.increment(key, windowMs)
+    return local(key)
+  }
+  const assertFew = (name: keyof RateLimits, byAddress: number, byAccount: number) => {
+    const { perAddress, perAccount } = limits[name]
+    if (byAddress <= perAddress && byAccount <= perAccount) return
+    const secondsLeft = Math.ceil((windowMs - (Date.now() % windowMs)) / 1_000)
+    throw new TooManyRequestsError('Too many requests. Wait a moment.', Math.max(1, secondsLeft))
   }
   return async ({ priority, isSignIn }, { address, account }) => {
     const name = isSignIn ? 'signIn' : priority
-    const { perAddress, perAccount } = limits[name]
+    if (name === 'save') return assertFew(name, local(address), account === null ? 0 : local(account))
     const minute = Math.floor(Date.now() / windowMs)
-    const counts = await Promise.all([
+    const counts: [number, number] = await Promise.all([
       increment(`rate:${name}:address:${address}:${minute}`, isSignIn),
       account === null ? 0 : increment(`rate:${name}:account:${account}:${minute}`, isSignIn),
     ])
-    if (counts[0] <= perAddress && counts[1] <= perAccount) return
-    const secondsLeft = Math.ceil(((minute + 1) * windowMs - Date.now()) / 1_000)
-    throw new TooManyRequestsError('Too many requests. Wait a moment.', Math.max(1, secondsLeft))
+    assertFew(name, ...counts)
+  }
+}
+
+const maxKeys = 100_000
+
+/** Counts by key within the running minute, here. Forgets everybody at once when too many came. */
+function createWindow(): (key: string) => number {
+  let minute = 0
+  let counts = new Map<string, number>()
+  return (key) => {
+    const current = Math.floor(Date.now() / windowMs)
+    if (current !== minute || counts.size >= maxKeys) counts = new Map()
+    minute = current
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    return count
   }
 }

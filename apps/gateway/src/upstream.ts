@@ -8,12 +8,14 @@ import { z } from 'zod'
 export interface Upstream {
   /** Takes a request whose address has any host. Headers and body come as they leave; nothing is buffered. */
   handle: Fetcher
+  /** Whether a call under way ends with its request's signal. In this process only streams listen for it. */
+  isCancellable: boolean
   /** The service's own OpenAPI document. */
   document: () => Promise<OpenApiDocument>
 }
 
 export function createLocalUpstream(app: AnyElysia): Upstream {
-  return { handle: async (request) => app.handle(request), document: async () => describe(app) }
+  return { handle: async (request) => app.handle(request), isCancellable: false, document: async () => describe(app) }
 }
 
 const Document = z.object({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }).loose()
@@ -23,6 +25,7 @@ export function createHttpUpstream(baseUrl: string): Upstream {
   const base = baseUrl.replace(/\/+$/, '')
   return {
     handle: (request) => fetchFrom(base, request),
+    isCancellable: true,
     document: async () => {
       const response = await fetch(`${base}/internal/openapi.json`, { signal: AbortSignal.timeout(3_000) })
       if (!response.ok) throw new Error(`${base} answered ${response.status} for its OpenAPI document`)

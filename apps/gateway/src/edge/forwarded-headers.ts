@@ -1,7 +1,7 @@
 export type Forwarding = { clientAddress: string; protocol: 'http' | 'https'; host: string; requestId: string }
 
 // What only the gateway may say, or what belongs to one connection (RFC 9110, 7.6.1).
-const refusedPrefixes = ['x-user-', 'x-forwarded-', 'x-hourglass-', 'proxy-']
+const refusedPrefix = /^(?:x-(?:user|forwarded|hourglass)|proxy)-/
 const refusedNames = new Set([
   'connection',
   'forwarded',
@@ -24,10 +24,9 @@ const refusedNames = new Set([
 /** The headers a service gets: the caller's, without any that claim an identity, and with what the gateway itself knows. */
 export function forwardedHeaders(given: Headers, forwarding: Forwarding): Headers {
   const headers = new Headers()
-  const named = new Set((given.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase()))
+  const named = namedBy(given.get('connection'))
   for (const [name, value] of given) {
-    if (refusedNames.has(name) || named.has(name)) continue
-    if (refusedPrefixes.some((prefix) => name.startsWith(prefix))) continue
+    if (refusedNames.has(name) || named?.has(name) || refusedPrefix.test(name)) continue
     headers.set(name, value)
   }
   headers.set('host', forwarding.host)
@@ -37,3 +36,6 @@ export function forwardedHeaders(given: Headers, forwarding: Forwarding): Header
   headers.set('x-request-id', forwarding.requestId)
   return headers
 }
+
+const namedBy = (connection: string | null): ReadonlySet<string> | null =>
+  connection === null ? null : new Set(connection.split(',').map((name) => name.trim().toLowerCase()))

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { UnauthorisedError } from '../errors'
-import type { TokenVerifier } from './token'
+import type { TokenClaims, TokenVerifier } from './token'
 
 export const Role = z.enum(['student', 'teacher', 'admin'])
 export type Role = z.infer<typeof Role>
@@ -21,17 +21,33 @@ export async function readPrincipal(authorization: string | null, verifiers: Ver
   if (!authorization) return null
   const [scheme = '', token = ''] = authorization.split(' ')
   if (scheme.toLowerCase() === 'bearer') {
-    const claims = AccessClaims.safeParse(await verifiers.access(token))
-    if (!claims.success) throw new UnauthorisedError()
-    const { sub, role, name, sid } = claims.data
-    return { kind: 'person', personId: sub, role, name, sessionId: sid }
+    return readOnce(await verifiers.access(token), (claims) => {
+      const { sub, role, name, sid } = AccessClaims.parse(claims)
+      return { kind: 'person', personId: sub, role, name, sessionId: sid }
+    })
   }
   if (scheme.toLowerCase() === 'seat' && verifiers.seat) {
-    const claims = SeatClaims.safeParse(await verifiers.seat(token))
-    if (!claims.success) throw new UnauthorisedError()
-    return { kind: 'seat', personId: claims.data.sub, attemptId: claims.data.attempt }
+    return readOnce(await verifiers.seat(token), (claims) => {
+      const { sub, attempt } = SeatClaims.parse(claims)
+      return { kind: 'seat', personId: sub, attemptId: attempt }
+    })
   }
   throw new UnauthorisedError()
+}
+
+const known = new WeakMap<TokenClaims, Principal>()
+
+/** Claims are the same object for as long as their token is remembered, and so is who they name. */
+function readOnce(claims: TokenClaims, read: (claims: TokenClaims) => Principal): Principal {
+  let principal = known.get(claims)
+  if (principal) return principal
+  try {
+    principal = read(claims)
+  } catch {
+    throw new UnauthorisedError()
+  }
+  known.set(claims, principal)
+  return principal
 }
 
 const principals = new WeakMap<Request, Principal>()
