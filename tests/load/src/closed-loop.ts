@@ -1,5 +1,5 @@
 import { type Quantiles, quantilesOf } from './open-loop'
-import { processorSecondsOf } from './processor'
+import { processorSecondsOf, processorSecondsOfDatabase } from './processor'
 import { nextSave, type Seat } from './room'
 import { openWire } from './wire'
 
@@ -12,11 +12,12 @@ export type Saturation = {
   generatorShare: number
   /** Processor time that the program, without its database, spent on a save: says more than the rate on a busy machine. */
   programMicrosASave: number
+  databaseMicrosASave: number
 }
 
 /** As many saves as the server takes: on each connection the next goes out when the last was answered, as `pgbench` does it. */
 export async function saturate(
-  { url, pid }: { url: string; pid: number | null },
+  { url, pid, dataFolder }: { url: string; pid: number | null; dataFolder: string },
   seats: readonly Seat[],
   connections: number,
   seconds: number,
@@ -27,6 +28,7 @@ export async function saturate(
   let failed = 0
   let turn = 0
   const programBefore = processorSecondsOf(pid)
+  const databaseBefore = processorSecondsOfDatabase(dataFolder)
   const cpuBefore = process.cpuUsage()
   const startedAt = performance.now()
   const endsAt = startedAt + seconds * 1_000
@@ -45,13 +47,15 @@ export async function saturate(
     }),
   )
   const elapsedMs = performance.now() - startedAt
+  const aSave = (seconds: number) => Math.round((seconds * 1e6) / ms.length)
   const { user, system } = process.cpuUsage(cpuBefore)
   return {
     connections,
     perSecond: Math.round((ms.length * 1_000) / elapsedMs),
     failed,
     ms: quantilesOf(ms),
-    programMicrosASave: Math.round(((processorSecondsOf(pid) - programBefore) * 1e6) / ms.length),
+    programMicrosASave: aSave(processorSecondsOf(pid) - programBefore),
+    databaseMicrosASave: aSave(processorSecondsOfDatabase(dataFolder) - databaseBefore),
     generatorShare: Math.round((user + system) / elapsedMs / 10) / 100,
   }
 }

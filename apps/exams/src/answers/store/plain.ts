@@ -35,7 +35,7 @@ export const createPlainStore =
       ), plain as materialized (
         select input.*, held.deadline, moment.now
         from input join held on held.id = input.a cross join moment
-        where input.is_known is null and (held.deadline is null or moment.now <= held.deadline)
+        where not coalesce(input.is_known, false) and (held.deadline is null or moment.now <= held.deadline)
       ), stored as (
         insert into exams.answers (attempt_id, question_id, seq, operation_id, response, is_blank, is_late, stored_at)
         select a, q, s, o, r, b, false, now from plain order by a, q
