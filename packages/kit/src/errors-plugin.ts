@@ -1,4 +1,5 @@
 import { Elysia, ElysiaCustomStatusResponse, NotFoundError, ParseError, ValidationError } from 'elysia'
+import { isDatabaseUnavailable } from './db/is-unavailable'
 import { AppError } from './errors'
 import type { Logger } from './logger'
 import { requestIdOf } from './observe'
@@ -33,6 +34,11 @@ export const errors = (log: Logger) =>
     }
     if (error instanceof ParseError) return answer(400, 'malformed', 'The request body cannot be read.')
     if (error instanceof NotFoundError) return answer(404, 'not-found', 'There is nothing at this address.')
+    if (isDatabaseUnavailable(error)) {
+      log.error({ requestId, err: error }, 'the database cannot be asked')
+      set.headers['retry-after'] = '1'
+      return answer(503, 'unavailable', 'The server cannot do this right now. Try again in a moment.')
+    }
     log.error({ requestId, err: error }, 'unexpected failure')
     return answer(500, 'internal', 'Something went wrong on our side.')
   })

@@ -21,6 +21,7 @@ const policy: PolicyRow[] = [
   { method: 'GET', path: '/api/things/:id', allow: 'public' },
   { method: 'POST', path: '/api/things', allow: ['teacher'] },
   { method: 'GET', path: '/api/broken', allow: 'public' },
+  { method: 'GET', path: '/api/no-database', allow: 'public' },
   { method: 'GET', path: '/api/limited', allow: 'public' },
   { method: 'GET', path: '/api/wrong-answer', allow: 'public' },
 ]
@@ -42,6 +43,11 @@ const app = new Elysia()
       })
       .get('/broken', () => {
         throw Object.assign(new Error('secret detail of the driver'), { code: '23505' })
+      })
+      .get('/no-database', () => {
+        throw new Error('Failed query: secret', {
+          cause: Object.assign(new Error('write'), { code: 'CONNECTION_CLOSED' }),
+        })
       })
       .get('/limited', () => {
         throw new TooManyRequestsError('Slower.', 7)
@@ -95,6 +101,12 @@ describe('errors', () => {
     expect(answer.status).toBe(500)
     expect(answer.text).not.toContain('secret detail')
     expect(lines.filter((line) => line.includes('secret detail'))).toHaveLength(1)
+  })
+
+  test('a database that is away is a 503 to try again, not a fault of ours or of the request', async () => {
+    const answer = await call('/api/no-database')
+    expect([answer.status, answer.body.kind]).toEqual([503, 'unavailable'])
+    expect(answer.text).not.toContain('secret')
   })
 
   test('an answer that does not fit its schema is a bare 500 without the value', async () => {

@@ -4,13 +4,19 @@ export type Proxy = {
   port: number
   /** From now on bytes are taken and never passed on, in both directions; `false` heals new connections. */
   swallow: (isOn: boolean) => void
+  /** Ends all its connections without a word. */
+  cut: () => void
   close: () => Promise<void>
 }
 
-/** A TCP proxy on 127.0.0.1 in front of `targetPort` that can turn into a black hole. */
-export function startProxy(targetPort: number): Promise<Proxy> {
+/** A TCP proxy on 127.0.0.1 in front of `targetPort` that can turn into a black hole; on a free port, unless one is given. */
+export function startProxy(targetPort: number, port = 0): Promise<Proxy> {
   let isSwallowing = false
   const sockets = new Set<Socket>()
+  const cut = () => {
+    for (const socket of sockets) socket.destroy()
+    sockets.clear()
+  }
   const server = createServer((client) => {
     const upstream = connect(targetPort, '127.0.0.1')
     for (const [from, to] of [
@@ -27,7 +33,7 @@ export function startProxy(targetPort: number): Promise<Proxy> {
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address()
       if (!address || typeof address !== 'object') return reject(new Error('no port'))
       resolve({
@@ -35,8 +41,9 @@ export function startProxy(targetPort: number): Promise<Proxy> {
         swallow: (isOn) => {
           isSwallowing = isOn
         },
+        cut,
         close: () => {
-          for (const socket of sockets) socket.destroy()
+          cut()
           return new Promise((done) => server.close(() => done()))
         },
       })

@@ -71,6 +71,9 @@ export async function runCrashLoop(options: CrashOptions): Promise<CrashReport> 
     }
     if (report.faults.length > 0) log(program.output().slice(-8_000))
     return report
+  } catch (error) {
+    log(program.output().slice(-8_000))
+    throw error
   } finally {
     await program.end()
   }

@@ -47,29 +47,26 @@ export function connectDatabase(options: DatabaseOptions): Database {
 /** The driver's own pause grows to 20 s; a room full of students cannot wait so long for a database that is back. */
 const reconnectSeconds = (retries: number): number => Math.min(0.05 * 2 ** retries, 1) * (0.5 + Math.random() / 2)
 
-function openWatchedSocket(
-  host: string,
-  port: number,
-  connectTimeoutMs: number,
-  answerTimeoutMs: number,
-): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = new Socket()
-    const timer = setTimeout(
-      () => socket.destroy(new Error(`no connection to the database within ${connectTimeoutMs} ms`)),
-      connectTimeoutMs,
-    )
-    socket.once('error', reject)
-    socket.once('close', () => clearTimeout(timer))
-    socket.connect(port, host, () => {
-      clearTimeout(timer)
-      socket.off('error', reject)
-      socket.setNoDelay(true)
-      watchAnswers(socket, answerTimeoutMs)
-      resolve(socket)
-    })
+/**
+ * A socket on its way to the server, given at once: the driver hears of a failure by the socket's own events, and gives the
+ * place in its pool back. From a promise that rejects it would not.
+ */
+function openWatchedSocket(host: string, port: number, connectTimeoutMs: number, answerTimeoutMs: number): Socket {
+  const socket = new Socket()
+  const timer = setTimeout(
+    () => socket.destroy(timeOut(`no connection to the database within ${connectTimeoutMs} ms`)),
+    connectTimeoutMs,
+  )
+  socket.once('close', () => clearTimeout(timer))
+  socket.once('connect', () => {
+    clearTimeout(timer)
+    socket.setNoDelay(true)
+    watchAnswers(socket, answerTimeoutMs)
   })
+  return socket.connect(port, host)
 }
+
+const timeOut = (message: string) => Object.assign(new Error(message), { code: 'ETIMEDOUT' })
 
 /** Destroys the socket when bytes were sent and none came back in time. An idle connection waits for nothing. */
 function watchAnswers(socket: Socket, answerTimeoutMs: number): void {
@@ -86,7 +83,7 @@ function watchAnswers(socket: Socket, answerTimeoutMs: number): void {
   const timer = setInterval(
     () => {
       if (waitingSince !== null && performance.now() - waitingSince > answerTimeoutMs) {
-        socket.destroy(new Error(`the database did not answer within ${answerTimeoutMs} ms`))
+        socket.destroy(timeOut(`the database did not answer within ${answerTimeoutMs} ms`))
       }
     },
     Math.min(250, answerTimeoutMs / 4),

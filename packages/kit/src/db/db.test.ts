@@ -89,6 +89,63 @@ describe('deadlines', () => {
     }
   }, 15_000)
 
+  test('a database that refuses connections for a while costs the pool none of its own', async () => {
+    const target = new URL(database.url)
+    const down = await startProxy(Number(target.port))
+    const { port } = down
+    await down.close()
+    target.port = String(port)
+    const behind = connectDatabase({ url: target.href, poolSize: 2 })
+    try {
+      for (let time = 0; time < 6; time++) await expect(behind.sql`select 1`.execute()).rejects.toThrow()
+      const proxy = await startProxy(Number(new URL(database.url).port), port)
+      const working = Array.from({ length: 4 }, () => behind.sql`select pg_sleep(0.01)`)
+      await Promise.all(working)
+      await proxy.close()
+    } finally {
+      await behind.close()
+    }
+  }, 15_000)
+
+  test('whenever a connection dies, its queries end, the program goes on, and the pool recovers', async () => {
+    const target = new URL(database.url)
+    const proxy = await startProxy(Number(target.port))
+    target.port = String(proxy.port)
+    const behind = connectDatabase({ url: target.href, poolSize: 3 })
+    let isOver = false
+    let answered = 0
+    const work = async (query: () => PromiseLike<unknown>) => {
+      while (!isOver) {
+        await Promise.resolve(query()).then(
+          () => answered++,
+          () => Bun.sleep(1),
+        )
+      }
+    }
+    const inTransaction = () =>
+      behind.sql.begin(async (tx) => {
+        await tx`select 1`
+        await Bun.sleep(1)
+        await tx`select ${'x'.repeat(2_000)}::text`
+      })
+    const working = [
+      ...Array.from({ length: 6 }, () => work(() => behind.sql`select 1`)),
+      ...Array.from({ length: 3 }, () => work(inTransaction)),
+    ]
+    for (let cut = 0; cut < 100; cut++) {
+      await Bun.sleep(Math.random() * 20)
+      proxy.cut()
+    }
+    await Bun.sleep(1_500)
+    const before = answered
+    await Bun.sleep(500)
+    isOver = true
+    expect(answered - before).toBeGreaterThan(20)
+    await Promise.all(working)
+    await behind.close()
+    await proxy.close()
+  }, 30_000)
+
   test('the server gives up a statement that takes too long', async () => {
     const impatient = connectDatabase({ url: database.url, poolSize: 1, statementTimeoutMs: 100 })
     try {
