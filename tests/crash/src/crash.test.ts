@@ -5,11 +5,11 @@ test('whatever is killed, and when: an acknowledged answer is in the sealed atte
   const lines: string[] = []
   const seed = Number(process.env.HOURGLASS_CRASH_SEED ?? Date.now() % 1_000_000)
   const report = await runCrashLoop({
-    kills: 6,
+    kills: 8,
     students: 10,
     seed,
     limitSeconds: 10,
-    kinds: ['program', 'program', 'both'],
+    kinds: ['program', 'program', 'both', 'postgres'],
     log: (line) => lines.push(line),
   })
   // Named in the failure, so that it can be run again.

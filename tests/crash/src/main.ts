@@ -9,7 +9,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '200' },
     students: { type: 'string', default: '50' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    kinds: { type: 'string', default: 'program,program,both' },
+    kinds: { type: 'string', default: 'program,program,both,postgres' },
     seconds: { type: 'string', default: '40' },
   },
 })
