@@ -10,7 +10,7 @@ export const room = {
   'questions.open': 'All questions',
   previous: 'Previous',
   next: 'Next',
-  flag: 'Flag to come back',
+  flag: 'Flag',
   'flag.on': 'Flagged',
   submit: 'Submit',
   loading: 'Opening your exam',
@@ -39,6 +39,7 @@ export const room = {
 
   'place.nothing': 'No answer yet',
   'place.kept': 'Kept on this computer',
+  'place.page': 'In this page only',
   'place.sending': 'Sending',
   'place.stored': 'Stored {time}',
   'place.late': 'Stored {time}, after the end',
@@ -49,13 +50,17 @@ export const room = {
     one: '{count} answer is kept on this computer, being sent',
     other: '{count} answers are kept on this computer, being sent',
   },
+  'connection.page': {
+    one: '{count} answer is in this page only, being sent',
+    other: '{count} answers are in this page only, being sent',
+  },
   'connection.offline': 'No connection. Your answers are kept on this computer and sent again by themselves.',
   'connection.busy': 'The server is busy. Your answers are kept on this computer and sent again by themselves.',
   'connection.paused': 'The exam is paused. What you type is kept on this computer and sent when it goes on.',
   'connection.signed-out':
     'Your sign-in has ended. Your answers are kept on this computer. Sign in again in another tab and they are sent.',
   notDurable:
-    'This browser keeps nothing when the page is closed, as in a private window. Keep this page open until everything is stored.',
+    'This browser cannot keep your answers on this computer right now: its storage is full or closed to us. They go to the server as before. Keep this page open until everything is stored.',
   'paused.title': 'The exam is paused',
   'paused.text': 'Your clock stands still. You can read on; answers are sent when the exam goes on.',
   'replaced.title': 'A newer answer came from another device',

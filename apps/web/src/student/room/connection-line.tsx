@@ -4,17 +4,20 @@ import type { Room } from './room-state'
 
 /** How things stand between this computer and the server, in words. */
 export function ConnectionLine(props: { room: Room }) {
-  const unsent = () =>
-    Object.values(props.room.state.places).filter((place) => place?.kind === 'kept' || place?.kind === 'sending').length
+  const unsent = () => props.room.unsentCount()
   const kind = () => {
     if (props.room.state.connection !== 'ok') return props.room.state.connection
     return unsent() > 0 ? 'kept' : 'ok'
   }
+  const words = () => {
+    if (unsent() > 0 && !props.room.state.isKeptOnDisk) return t('connection.page', { count: unsent() })
+    return kind() === 'kept' ? t('connection.kept', { count: unsent() }) : t(`connection.${kind() as Plain}`)
+  }
   return (
-    <p class={`connection connection-${kind()}`} role="status">
+    <span class={`connection connection-${kind()}`} role="status">
       <Icon name={iconOf(kind())} />
-      <span>{kind() === 'kept' ? t('connection.kept', { count: unsent() }) : t(`connection.${kind() as Plain}`)}</span>
-    </p>
+      <span>{words()}</span>
+    </span>
   )
 }
 

@@ -15,7 +15,7 @@ export function EndPage(props: { room: Room; ended: Attempt }) {
   onMount(() => heading?.focus())
   const asked = () => props.room.questions.filter(({ type }) => type !== 'description')
   const answered = () =>
-    asked().filter(({ id }) => props.room.isStored(id) && isAnswered(props.room.state.answers[id])).length
+    asked().filter(({ id }) => props.room.isStored(id) && isAnswered(props.room.state.answers.get(id))).length
   return (
     <div class="page page-text stack-wide room-end">
       <header class="stack">

@@ -4,12 +4,12 @@ import { Icon, type IconName } from '../../parts/icon'
 import type { AnswerPlace } from './engine/room-engine'
 
 /** Where an answer is, in an icon and words. "Stored" is here only on the server's word. */
-export function Place(props: { place: AnswerPlace | undefined }) {
+export function Place(props: { place: AnswerPlace | undefined; isOnDisk: boolean }) {
   const place = () => props.place ?? { kind: 'nothing' as const }
   return (
     <p class={`place place-${place().kind}`} role="status">
       <Icon name={icons[place().kind]} />
-      {wordsOf(place())}
+      {wordsOf(place(), props.isOnDisk)}
     </p>
   )
 }
@@ -22,12 +22,12 @@ const icons: Record<AnswerPlace['kind'], IconName> = {
   refused: 'error',
 }
 
-function wordsOf(place: AnswerPlace): string {
+function wordsOf(place: AnswerPlace, isOnDisk: boolean): string {
   switch (place.kind) {
     case 'nothing':
       return t('place.nothing')
     case 'kept':
-      return t('place.kept')
+      return t(isOnDisk ? 'place.kept' : 'place.page')
     case 'sending':
       return t('place.sending')
     case 'stored':

@@ -30,8 +30,13 @@ export function QuestionCard(props: { room: Room; question: PaperQuestion; numbe
       onPaste={refusePaste}
     >
       <header class="question-header">
-        <h2 class="question-title" id={`${id}-title`} tabIndex={-1}>
-          {t('question', { number: props.number, count: props.room.questions.length })}
+        <h2
+          class="question-title"
+          id={`${id}-title`}
+          tabIndex={-1}
+          aria-label={t('question', { number: props.number, count: props.room.questions.length })}
+        >
+          {t('question.short', { number: props.number })}
         </h2>
         <Show when={isAsked()}>
           <p class="soft">
@@ -42,7 +47,7 @@ export function QuestionCard(props: { room: Room; question: PaperQuestion; numbe
           </p>
         </Show>
       </header>
-      <Show when={props.room.state.replaced[props.question.id]}>
+      <Show when={props.room.state.replaced.get(props.question.id)}>
         <Notice meaning="attention" role="alert" title={t('replaced.title')}>
           <p>{t('replaced.text')}</p>
           <div class="row">
@@ -57,7 +62,7 @@ export function QuestionCard(props: { room: Room; question: PaperQuestion; numbe
       </Show>
       <QuestionBody
         question={props.question}
-        response={props.room.state.answers[props.question.id]}
+        response={props.room.state.answers.get(props.question.id)}
         onAnswer={answer}
         isDisabled={props.isDisabled}
         stemId={`${id}-stem`}
@@ -69,14 +74,14 @@ export function QuestionCard(props: { room: Room; question: PaperQuestion; numbe
       </Show>
       <Show when={settings().certainty && isAsked() && props.question.type !== 'essay'}>
         <CertaintyChoice
-          response={props.room.state.answers[props.question.id]}
+          response={props.room.state.answers.get(props.question.id)}
           isDisabled={props.isDisabled}
           onChange={(response) => answer(response, true)}
         />
       </Show>
       <Show when={isAsked()}>
         <footer class="question-footer">
-          <Place place={props.room.state.places[props.question.id]} />
+          <Place place={props.room.state.places.get(props.question.id)} isOnDisk={props.room.state.isKeptOnDisk} />
         </footer>
       </Show>
     </article>

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
 import { t } from '../../messages/room'
 import { Button } from '../../parts/button'
 import { Dialog } from '../../parts/dialog'
@@ -45,6 +45,12 @@ export function RoomView(props: { room: Room }) {
     return deadline === null ? null : Date.parse(deadline) - Date.parse(startedAt)
   }
   const isDisabled = () => isTimeUp()
+  // What is nowhere but in this page would go with it.
+  const warn = (event: BeforeUnloadEvent) => {
+    if (!props.room.state.isKeptOnDisk && props.room.unsentCount() > 0) event.preventDefault()
+  }
+  addEventListener('beforeunload', warn)
+  onCleanup(() => removeEventListener('beforeunload', warn))
   return (
     <div class="room">
       <a
@@ -60,7 +66,12 @@ export function RoomView(props: { room: Room }) {
       <header class="room-header">
         <div class="room-names">
           <h1 class="room-title">{props.room.attempt.title}</h1>
-          <ConnectionLine room={props.room} />
+          <p class="room-status">
+            <Show when={isOnePerPage()}>
+              <span>{t('question', { number: index() + 1, count: props.room.questions.length })}</span>
+            </Show>
+            <ConnectionLine room={props.room} />
+          </p>
         </div>
         <Clock
           remainingMs={props.room.remainingMs}
@@ -105,10 +116,10 @@ export function RoomView(props: { room: Room }) {
             {(questionId) => (
               <Button
                 icon="flag"
-                aria-pressed={props.room.state.flags[questionId()] ?? false}
+                aria-pressed={props.room.state.flags.get(questionId()) ?? false}
                 onClick={() => props.room.toggleFlag(questionId())}
               >
-                {t(props.room.state.flags[questionId()] ? 'flag.on' : 'flag')}
+                {t(props.room.state.flags.get(questionId()) ? 'flag.on' : 'flag')}
               </Button>
             )}
           </Show>
@@ -131,8 +142,8 @@ const focusQuestion = (questionId: string | null) =>
 function Notices(props: { room: Room; isTimeUp: boolean }) {
   return (
     <>
-      <Show when={!props.room.isKeptOnDisk}>
-        <Notice meaning="attention">
+      <Show when={!props.room.state.isKeptOnDisk}>
+        <Notice meaning="attention" role="status">
           <p>{t('notDurable')}</p>
         </Notice>
       </Show>
@@ -183,10 +194,10 @@ function AllQuestions(props: { room: Room; isDisabled: boolean }) {
             <Button
               icon="flag"
               size="small"
-              aria-pressed={props.room.state.flags[question.id] ?? false}
+              aria-pressed={props.room.state.flags.get(question.id) ?? false}
               onClick={() => props.room.toggleFlag(question.id)}
             >
-              {t(props.room.state.flags[question.id] ? 'flag.on' : 'flag')}
+              {t(props.room.state.flags.get(question.id) ? 'flag.on' : 'flag')}
             </Button>
           </div>
         </>

@@ -17,10 +17,9 @@ export function SubmitDialog(props: {
   const [error, setError] = createSignal<unknown>(null)
   const numbered = () =>
     props.room.questions.flatMap(({ id, type }, index) => (type === 'description' ? [] : [{ id, number: index + 1 }]))
-  const unanswered = () => numbered().filter(({ id }) => !isAnswered(props.room.state.answers[id]))
-  const flagged = () => numbered().filter(({ id }) => props.room.state.flags[id])
-  const unsent = () =>
-    numbered().filter(({ id }) => ['kept', 'sending'].includes(props.room.state.places[id]?.kind ?? '')).length
+  const unanswered = () => numbered().filter(({ id }) => !isAnswered(props.room.state.answers.get(id)))
+  const flagged = () => numbered().filter(({ id }) => props.room.state.flags.get(id))
+  const unsent = () => props.room.unsentCount()
   const go = (questionId: string) => {
     props.onClose()
     props.onGo(questionId)

@@ -4,7 +4,7 @@ import { person } from '../../../lib/session'
 import { claimsOf } from '../../../lib/token-claims'
 import { type AttemptApi, createAttemptApi } from './attempt-api'
 import { createServerClock, remainingMs } from './clock'
-import { createMemoryRoomStore } from './memory-store'
+import { openSafeRoomStore } from './safe-store'
 import { createSender, type Sent } from './sender'
 import { type KeptReceipt, type Operation, openRoomStore, type RoomStore } from './store'
 import { type AttemptWord, listenToAttempt } from './stream'
@@ -25,6 +25,8 @@ export type RoomEvents = {
   /** An answer came from elsewhere: another tab or device. `mine` is what this page had instead, if it had anything. */
   onReplaced: (questionId: string, response: Response, mine: Response | null) => void
   onConnection: (connection: Connection) => void
+  /** Whether what is kept here outlives the page; it does not where the browser's database fails. */
+  onDurability: (isDurable: boolean) => void
   onTimes: (times: { deadline: string | null; pausedAt: string | null; submitUntil?: string | null }) => void
   /** The attempt is over, whoever ended it. */
   onEnd: (attempt: Attempt) => void
@@ -37,8 +39,8 @@ export type RoomEngine = Awaited<ReturnType<typeof openRoom>>
 
 /** Enters an attempt: reads it, takes up what this browser had kept of it, and keeps the two sides in step from then on. */
 export async function openRoom(attemptId: string, events: RoomEvents) {
-  const store = await openRoomStore().catch(() => createMemoryRoomStore())
-  const isKeptOnDisk = store.isDurable
+  const store = await openSafeRoomStore({ open: openRoomStore, onDurability: events.onDurability })
+  events.onDurability(store.isDurable)
   const clock = createServerClock()
   const keptSeat = await store.seat(attemptId)
   const who = person()
@@ -178,7 +180,6 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
 
   return {
     attempt,
-    isKeptOnDisk,
     /** Answers that this browser has and the server may not. */
     kept: kept as ReadonlyMap<string, Response>,
     remainingMs: () => remainingMs(times, clock.now()),

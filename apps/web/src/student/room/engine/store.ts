@@ -47,6 +47,8 @@ export interface RoomStore {
    * Numbers rise over all tabs of this browser.
    */
   keep(input: NewOperation): Promise<Operation>
+  /** Takes an operation as it is, from where it was kept before. */
+  adopt(operation: Operation): Promise<void>
   /** All that wait or were refused, the oldest first. */
   operations(attemptId: string): Promise<Operation[]>
   markSent(operationId: string): Promise<Operation | null>
@@ -103,6 +105,13 @@ export async function openRoomStore(factory: IDBFactory = indexedDB, name = 'hou
         }
         operations.put(operation)
         return operation
+      }),
+    adopt: (operation) =>
+      change(async ({ operations, attempts }) => {
+        const known = await resultOf<AttemptRecord | undefined>(attempts.get(operation.attemptId))
+        const lastSeq = Math.max(operation.seq, known?.lastSeq ?? 0)
+        attempts.put({ ...known, attemptId: operation.attemptId, lastSeq })
+        operations.put(operation)
       }),
     operations: (attemptId) =>
       read(async ({ operations }) =>
