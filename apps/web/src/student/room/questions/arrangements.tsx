@@ -63,10 +63,18 @@ export function Ordering(props: QuestionProps<'ordering'>) {
     // The item has moved, and the button that moved it with it: the focus follows.
     requestAnimationFrame(() => {
       const row = list?.children[place + by]
-      row?.querySelector<HTMLButtonElement>(`[data-by="${by}"]:not([disabled]), [data-by]:not([disabled])`)?.focus()
+      const [same, other] = [`[data-by="${by}"]`, '[data-by]'].map((button) =>
+        row?.querySelector<HTMLButtonElement>(`${button}:not([disabled])`),
+      )
+      ;(same ?? other)?.focus()
     })
   }
   let list: HTMLOListElement | undefined
+  /** Takes the order as it stands; the button goes, and the focus goes to the list. */
+  const accept = () => {
+    set(order())
+    list?.querySelector<HTMLButtonElement>('[data-by]:not([disabled])')?.focus()
+  }
   return (
     <div class="stack-tight">
       <p class="options-hint">{t('ordering.hint')}</p>
@@ -97,7 +105,7 @@ export function Ordering(props: QuestionProps<'ordering'>) {
       <Show when={isUnanswered()}>
         <p class="field-hint">{t('ordering.unanswered')}</p>
         <div>
-          <Button size="small" disabled={props.isDisabled} onClick={() => set(order())}>
+          <Button size="small" disabled={props.isDisabled} onClick={accept}>
             {t('ordering.start')}
           </Button>
         </div>

@@ -23,13 +23,7 @@ export function SingleChoice(props: QuestionProps<'single-choice'>) {
           />
         )}
       </For>
-      <Show when={props.response?.choice}>
-        <div>
-          <Button variant="quiet" size="small" onClick={() => choose(null)}>
-            {t('choice.clear')}
-          </Button>
-        </div>
-      </Show>
+      <ClearChoice isChosen={props.response?.choice != null} onClear={() => choose(null)} />
     </fieldset>
   )
 }
@@ -75,14 +69,27 @@ export function TrueFalse(props: QuestionProps<'true-false'>) {
           />
         )}
       </For>
-      <Show when={props.response && props.response.value !== null}>
-        <div>
-          <Button variant="quiet" size="small" onClick={() => choose(null)}>
-            {t('choice.clear')}
-          </Button>
-        </div>
-      </Show>
+      <ClearChoice isChosen={props.response?.value != null} onClear={() => choose(null)} />
     </fieldset>
+  )
+}
+
+/** Goes once it has done its work; the focus goes back to the first option. */
+function ClearChoice(props: { isChosen: boolean; onClear: () => void }) {
+  let holder: HTMLDivElement | undefined
+  const clear = () => {
+    const first = holder?.closest('fieldset')?.querySelector('input')
+    props.onClear()
+    first?.focus()
+  }
+  return (
+    <Show when={props.isChosen}>
+      <div ref={holder}>
+        <Button variant="quiet" size="small" onClick={clear}>
+          {t('choice.clear')}
+        </Button>
+      </div>
+    </Show>
   )
 }
 
