@@ -73,6 +73,17 @@ export const throttles = students.table('throttles', {
   blockedUntil: instant('blocked_until'),
 })
 
+/** Tries at a password that are under way. One that never ends, for a crash cut it off, expires. */
+export const tries = students.table(
+  'tries',
+  {
+    tryId: uuid('try_id').notNull(),
+    key: text('key').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.tryId] })],
+)
+
 /** Attempts as the exam room tells of them: who sits one is not kept out by others' wrong guesses. */
 export const attempts = students.table(
   'attempts',

@@ -5,7 +5,7 @@ import { hashPassword, verifyPassword } from '../passwords/password'
 import { people } from '../schema'
 import type { PasswordChange } from '../sessions/model'
 import { endSessionsOf } from '../sessions/refresh'
-import { chargeTry, forgive, passwordLimit } from '../sessions/throttle'
+import { countTry, passwordLimit } from '../sessions/throttle'
 
 /**
  * Sets a new password and ends every other session of the person. Wrong tries are counted, so that a borrowed access token
@@ -18,11 +18,9 @@ export async function changePassword(
 ): Promise<void> {
   const [person] = await db.select().from(people).where(eq(people.id, personId))
   if (!person?.isActive) throw new NotFoundError('person')
-  const limits = [passwordLimit(personId)]
-  await chargeTry(db, limits)
   const { passwordHash: before } = person
-  if (!(await verifyPassword(currentPassword, before)) || before === null) throw wrongPassword()
-  await forgive(db, limits)
+  const isRight = await countTry(db, [passwordLimit(personId)], () => verifyPassword(currentPassword, before))
+  if (!isRight || before === null) throw wrongPassword()
   const passwordHash = await hashPassword(newPassword)
   await db.transaction(async (tx) => {
     const isUnchanged = and(eq(people.id, personId), eq(people.passwordHash, before))

@@ -7,7 +7,7 @@ import { attempts, devices, people } from '../schema'
 import { createSecret, hashSecret } from '../secrets'
 import type { Credentials, Opened } from './model'
 import { openFamily, toSession } from './open'
-import { accountLimit, addressLimit, chargeTry, deviceLimit, forgive, type Limit } from './throttle'
+import { accountLimit, addressLimit, countTry, deviceLimit, type Limit } from './throttle'
 
 type From = { address: string; deviceToken: string | null }
 
@@ -24,11 +24,9 @@ export async function signIn(
 ): Promise<Opened & { deviceToken: string }> {
   const [person] = await db.select().from(people).where(eq(people.email, email))
   const limits = await limitsFor(db, email, person?.id ?? null, from)
-  await chargeTry(db, limits)
   const hash = person?.isActive ? person.passwordHash : null
-  const isRight = await verifyPassword(password, hash)
+  const isRight = await countTry(db, limits, () => verifyPassword(password, hash))
   if (!person || hash === null || !isRight) throw new UnauthorisedError(wrongWords, 'wrong-credentials')
-  await forgive(db, limits)
   const rehashed = needsRehash(hash) ? await hashPassword(password) : null
   const deviceToken = from.deviceToken ?? createSecret()
   const opened = await db.transaction(async (tx) => {
