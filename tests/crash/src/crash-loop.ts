@@ -2,7 +2,7 @@ import { createApi, signIn } from '@hourglass/support/api'
 import type { History } from '@hourglass/support/history'
 import { createProgram, type Program } from '@hourglass/support/program'
 import { createRandom, type Random } from '@hourglass/support/random'
-import { createSchool, inParallel, type School, scheduleExam } from '@hourglass/support/school'
+import { createSchool, type School, scheduleExam } from '@hourglass/support/school'
 import { openSession, sit } from '@hourglass/support/sitting'
 import { collectEvidence } from './evidence'
 import { judge } from './judge'
@@ -92,11 +92,6 @@ async function sitExam(
   const { teacher, students } = school
   const api = await signIn(createApi(program.url, { timeoutMs: 30_000 }), teacher.email, teacher.password)
   const examId = await scheduleExam(api, school, { limitSeconds, release: 'automatic' })
-  // Before the kills: a sign-in that a crash cuts off counts as a failed one, and a few of them make the address wait.
-  const sessions = await inParallel(4, students, async (student) => ({
-    student,
-    session: await openSession(program.url, student),
-  }))
   const history: History = []
   const killer = createKiller(program, {
     random: random.fork('killer'),
@@ -105,9 +100,10 @@ async function sitExam(
     log,
   })
   const killing = killer.run()
-  const sittings = sessions.map(({ student, session }, index) =>
+  const sittings = students.map(async (student, index) =>
     sit({
-      ...{ student, session, examId, history },
+      ...{ student, examId, history },
+      session: await openSession(program.url, student),
       random: random.fork(student.email),
       thinkMs: [100, 400],
       ending: index % 2 === 0 ? 'silent' : 'submit',
