@@ -1,6 +1,7 @@
 import type { Attempt } from '@hourglass/exams/model'
 import { For, onMount, Show } from 'solid-js'
 import { formatDateTime } from '../../lib/format'
+import { t as common } from '../../messages/common'
 import { t } from '../../messages/room'
 import { Button, ButtonLink } from '../../parts/button'
 import { Notice } from '../../parts/notice'
@@ -12,7 +13,10 @@ import { saveReceipts } from './save-receipts'
 /** After the end: what was stored and when, what was not, and what happens next. */
 export function EndPage(props: { room: Room; ended: Attempt }) {
   let heading: HTMLHeadingElement | undefined
-  onMount(() => heading?.focus())
+  onMount(() => {
+    heading?.focus()
+    document.title = common('app.title', { page: `${titleOf(props.ended)} · ${props.ended.title}` })
+  })
   const asked = () => props.room.questions.filter(({ type }) => type !== 'description')
   const answered = () =>
     asked().filter(({ id }) => props.room.isStored(id) && isAnswered(props.room.state.answers.get(id))).length

@@ -3,11 +3,11 @@ import { t } from '../../messages/room'
 import { Icon, type IconName } from '../../parts/icon'
 import type { AnswerPlace } from './engine/room-engine'
 
-/** Where an answer is, in an icon and words. "Stored" is here only on the server's word. */
+/** Where an answer is, in an icon and words. "Stored" is here only on the server's word. Read out by itself is a refusal alone. */
 export function Place(props: { place: AnswerPlace | undefined; isOnDisk: boolean }) {
   const place = () => props.place ?? { kind: 'nothing' as const }
   return (
-    <p class={`place place-${place().kind}`} role="status">
+    <p class={`place place-${place().kind}`} role={place().kind === 'refused' ? 'alert' : undefined}>
       <Icon name={icons[place().kind]} />
       {wordsOf(place(), props.isOnDisk)}
     </p>

@@ -1,4 +1,5 @@
-import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { t as common } from '../../messages/common'
 import { t } from '../../messages/room'
 import { Button } from '../../parts/button'
 import { Dialog } from '../../parts/dialog'
@@ -45,6 +46,11 @@ export function RoomView(props: { room: Room }) {
     return deadline === null ? null : Date.parse(deadline) - Date.parse(startedAt)
   }
   const isDisabled = () => isTimeUp()
+  const position = () => t('question', { number: index() + 1, count: props.room.questions.length })
+  createEffect(() => {
+    const { title } = props.room.attempt
+    document.title = common('app.title', { page: isOnePerPage() ? `${position()} · ${title}` : title })
+  })
   // What is nowhere but in this page would go with it.
   const warn = (event: BeforeUnloadEvent) => {
     if (!props.room.state.isKeptOnDisk && props.room.unsentCount() > 0) event.preventDefault()
@@ -68,7 +74,7 @@ export function RoomView(props: { room: Room }) {
           <h1 class="room-title">{props.room.attempt.title}</h1>
           <p class="room-status">
             <Show when={isOnePerPage()}>
-              <span>{t('question', { number: index() + 1, count: props.room.questions.length })}</span>
+              <span>{position()}</span>
             </Show>
             <ConnectionLine room={props.room} />
           </p>
