@@ -49,8 +49,8 @@ export const createPlainStore =
         from plain left join stored on (stored.attempt_id, stored.question_id) = (a, q)
       ), logged as (
         insert into exams.answer_log
-          (attempt_id, operation_id, question_id, seq, body_hash, answer_hash, response, is_late, is_stale, stored_at)
-        select a, o, q, s, ah, ah, r, false, is_stale, now from done order by a, o
+          (attempt_id, operation_id, question_id, seq, answer_hash, response, is_late, is_stale, stored_at)
+        select a, o, q, s, ah, r, false, is_stale, now from done order by a, o
       )
       select i as index, is_stale as "isStale",
         (extract(epoch from now) * 1000)::float8 as now, (extract(epoch from deadline) * 1000)::float8 as deadline

@@ -23,8 +23,8 @@ export async function writeAnswers(
       ) as t (attempt_id, question_id, operation_id, seq, response, is_blank, is_late, answer_hash)
     ), logged as (
       insert into exams.answer_log
-        (attempt_id, operation_id, question_id, seq, body_hash, answer_hash, response, is_late, stored_at)
-      select attempt_id, operation_id, question_id, seq, answer_hash, answer_hash, response::jsonb, is_late,
+        (attempt_id, operation_id, question_id, seq, answer_hash, response, is_late, stored_at)
+      select attempt_id, operation_id, question_id, seq, answer_hash, response::jsonb, is_late,
         to_timestamp(${now}::float8 / 1000)
       from input order by attempt_id, operation_id
       on conflict do nothing
@@ -90,16 +90,15 @@ export async function readCurrent(
 export async function keepEvidence(tx: TransactionSql, saves: readonly Save[], now: number): Promise<Set<string>> {
   await tx`
     insert into exams.late_arrivals
-      (id, attempt_id, operation_id, question_id, seq, body_hash, response, is_blank, sent_at, received_at)
-    select id, attempt_id, operation_id, question_id, seq, body_hash, response::jsonb, is_blank,
+      (id, attempt_id, operation_id, question_id, seq, response, is_blank, sent_at, received_at)
+    select id, attempt_id, operation_id, question_id, seq, response::jsonb, is_blank,
       to_timestamp(sent_at / 1000), to_timestamp(${now}::float8 / 1000)
     from unnest(
       ${saves.map(() => Bun.randomUUIDv7())}::uuid[], ${saves.map((save) => save.attemptId)}::uuid[],
       ${saves.map((save) => save.operationId)}::uuid[], ${saves.map((save) => save.questionId)}::text[],
-      ${saves.map((save) => save.seq)}::int[], ${saves.map((save) => save.answerHash)}::text[],
-      ${saves.map((save) => save.response)}::text[], ${saves.map((save) => String(save.isBlank))}::text[]::boolean[],
+      ${saves.map((save) => save.seq)}::int[], ${saves.map((save) => save.response)}::text[], ${saves.map((save) => String(save.isBlank))}::text[]::boolean[],
       ${saves.map((save) => save.sentAt)}::float8[]
-    ) as t (id, attempt_id, operation_id, question_id, seq, body_hash, response, is_blank, sent_at)
+    ) as t (id, attempt_id, operation_id, question_id, seq, response, is_blank, sent_at)
     where (select count(*) from exams.late_arrivals known where known.attempt_id = t.attempt_id) < 200
     order by attempt_id, operation_id
     on conflict do nothing`
