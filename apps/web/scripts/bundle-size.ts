@@ -32,7 +32,7 @@ export async function measureStudentScripts(): Promise<Measured[]> {
 export const totalBytes = (measured: readonly Measured[]): number =>
   measured.reduce((sum, { gzippedBytes }) => sum + gzippedBytes, 0)
 
-/** The entry, the student's own pages, the exam room, and what these import: file → a name for people. */
+/** The entry, the student's own pages, the exam room, the pages that everybody has, and what these import: file → a name for people. */
 function studentChunks(manifest: Manifest): Map<string, string> {
   const files = new Map<string, string>()
   const add = (key: string) => {
@@ -46,8 +46,12 @@ function studentChunks(manifest: Manifest): Map<string, string> {
   return files
 }
 
-/** A page by its file, or the chunk that `vite.config.ts` puts the student's pages into. */
-const isForStudents = (key: string): boolean => key.startsWith('src/student/') || key.startsWith('_student-')
+/**
+ * A page by its file, or the chunk that `vite.config.ts` puts the student's pages into. Not the mailbox: where mail is sent, there
+ * is none; nor the style guide, which is not built.
+ */
+const isForStudents = (key: string): boolean =>
+  /^(src\/student\/|src\/app\/(sign-in|invitation|account|not-found)|_student-)/.test(key)
 
 async function build(folder: string): Promise<void> {
   const child = Bun.spawn(

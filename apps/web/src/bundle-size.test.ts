@@ -6,5 +6,7 @@ test('the scripts of all student pages are at most 60 kB gzipped', async () => {
   const names = measured.map(({ name }) => name)
   expect(names).toContain('_student')
   expect(names).toContain('src/student/room/room-page.tsx')
+  expect(names).toContain('src/app/account.tsx')
+  expect(names.filter((name) => /teacher|admin|staff/.test(name))).toEqual([])
   expect(totalBytes(measured)).toBeLessThanOrEqual(budgetBytes)
 }, 120_000)

@@ -4,7 +4,8 @@ import { createAction } from '../lib/load'
 import { type Locale, locale, setLocale } from '../lib/locale'
 import { person } from '../lib/session'
 import { setTheme, type Theme, theme } from '../lib/theme'
-import { t } from '../messages/common'
+import { t } from '../messages/account'
+import { t as common } from '../messages/common'
 import { Button } from '../parts/button'
 import { PasswordField, RadioGroup } from '../parts/field'
 import { ErrorNotice, Notice } from '../parts/notice'
@@ -21,7 +22,7 @@ export default function Account() {
           {(who) => (
             <p class="row">
               {t('account.who', { name: who().name, email: who().email })}
-              <Tag>{t(`account.role.${who().role}`)}</Tag>
+              <Tag>{common(`account.role.${who().role}`)}</Tag>
             </p>
           )}
         </Show>

@@ -4,7 +4,8 @@ import { isApiError } from '../lib/api-error'
 import { createAction } from '../lib/load'
 import { accept, fetchOnce } from '../lib/request'
 import { person, signIn } from '../lib/session'
-import { t } from '../messages/common'
+import { t } from '../messages/account'
+import { t as common } from '../messages/common'
 import { Button, ButtonLink } from '../parts/button'
 import { PasswordField } from '../parts/field'
 import { ErrorNotice, Notice } from '../parts/notice'
@@ -86,7 +87,7 @@ const Accepted = (props: { hasFailed: boolean }) => (
     <Told meaning="stored" text={t('invitation.accepted')} />
     <div>
       <ButtonLink variant="primary" href="/sign-in">
-        {t('signIn.title')}
+        {common('signIn.title')}
       </ButtonLink>
     </div>
   </Show>

@@ -4,8 +4,8 @@ import { createAction } from '../lib/load'
 import { type Person, person, signIn } from '../lib/session'
 import { t } from '../messages/common'
 import { Button } from '../parts/button'
-import { PasswordField, TextField } from '../parts/field'
 import { ErrorNotice, Notice } from '../parts/notice'
+import { PasswordField, TextField } from '../parts/text-field'
 
 /** Address and password; keeps both when they do not fit. */
 export function SignInForm(props: { email?: string; onSignedIn: (person: Person) => void }) {

@@ -1,5 +1,5 @@
 import { createSignal, createUniqueId, Show } from 'solid-js'
-import { t } from '../messages/common'
+import { t } from '../messages/lists'
 import './file-drop.css'
 import { Icon } from './icon'
 

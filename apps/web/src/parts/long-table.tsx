@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
-import { t } from '../messages/common'
+import { t } from '../messages/lists'
 import { Icon } from './icon'
 import './long-table.css'
 import type { Column, Sorting } from './table'

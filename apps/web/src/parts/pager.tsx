@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import { t } from '../messages/common'
+import { t } from '../messages/lists'
 import { Button } from './button'
 
 /** The end of a list that comes by cursor: how much is shown, and more of it. */

@@ -1,6 +1,6 @@
 import { createMemo, createUniqueId, For, type JSX, Show } from 'solid-js'
 import { formatNumber } from '../lib/format'
-import { t } from '../messages/common'
+import { t } from '../messages/lists'
 import { type Axis, axisOf } from './plot-scale'
 import './plot.css'
 

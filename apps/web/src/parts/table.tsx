@@ -1,5 +1,5 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
-import { t } from '../messages/common'
+import { t } from '../messages/lists'
 import { Button } from './button'
 import { Icon } from './icon'
 import './table.css'

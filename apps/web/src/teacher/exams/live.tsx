@@ -4,7 +4,7 @@ import { createStore, reconcile } from 'solid-js/store'
 import { formatClockTime, formatDuration } from '../../lib/format'
 import { createLoader, keepFresh, listAll } from '../../lib/load'
 import { createNow } from '../../lib/now'
-import { t as common } from '../../messages/common'
+import { t as lists } from '../../messages/lists'
 import { t } from '../../messages/teaching'
 import { Button } from '../../parts/button'
 import { Empty } from '../../parts/empty'
@@ -136,7 +136,7 @@ export default function Live() {
                   onInput={(event) => setSearch({ q: event.currentTarget.value || null }, { replace: true })}
                 />
                 <span class="soft figures results-count" role="status">
-                  {common('table.countOf', { shown: rows().length, total: held.attempts.length })}
+                  {lists('table.countOf', { shown: rows().length, total: held.attempts.length })}
                 </span>
               </div>
               <LongTable

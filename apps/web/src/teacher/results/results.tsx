@@ -5,7 +5,7 @@ import { api } from '../../lib/api'
 import { toCsv } from '../../lib/csv'
 import { createAction, createLoader, keepFresh } from '../../lib/load'
 import { saveFile, toFileName } from '../../lib/save-file'
-import { t as common } from '../../messages/common'
+import { t as lists } from '../../messages/lists'
 import { t } from '../../messages/teaching'
 import { Button } from '../../parts/button'
 import { Empty } from '../../parts/empty'
@@ -117,8 +117,8 @@ export default function Results() {
               <ColumnChoice columns={columns()} isHidden={isHidden} onToggle={toggle} />
               <span class="soft figures results-count" role="status">
                 {rows().length === loaded().rows.length
-                  ? common('table.count', { count: rows().length })
-                  : common('table.countOf', { shown: rows().length, total: loaded().rows.length })}
+                  ? lists('table.count', { count: rows().length })
+                  : lists('table.countOf', { shown: rows().length, total: loaded().rows.length })}
               </span>
             </div>
             <Show
@@ -127,7 +127,7 @@ export default function Results() {
                 <div class="row">
                   <span>{t('results.noMatch')}</span>
                   <Button size="small" onClick={() => put({ q: null, state: null })}>
-                    {common('table.clearFilter')}
+                    {lists('table.clearFilter')}
                   </Button>
                 </div>
               }
