@@ -102,7 +102,7 @@ describe('the exam room', () => {
     expect(await answeredCount(examId)).toBe(1)
     await context.setOffline(false)
     await storedWords(page)
-    await page.getByText('Everything is stored').waitFor()
+    await page.getByText('Everything is stored').first().waitFor()
     await submit(page)
     const [first, , , essay] = await resultOf(examId)
     expect(essay?.response).toMatchObject({ text: 'written without a network' })
