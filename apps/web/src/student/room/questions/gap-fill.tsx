@@ -3,8 +3,8 @@ import { createEffect, For, onCleanup, Show } from 'solid-js'
 import { render } from 'solid-js/web'
 import { t } from '../../../messages/room'
 import { showHtml } from '../../../parts/html'
-import { textOf } from './arrangements'
 import type { QuestionProps } from './question-props'
+import { textOf } from './text-of'
 
 /** The stem with a control in each of its gaps. The stem is the question's text, so it is not shown a second time above. */
 export function GapFill(props: QuestionProps<'gap-fill'>) {

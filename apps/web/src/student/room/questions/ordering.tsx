@@ -1,48 +1,14 @@
-import { createSignal, createUniqueId, For, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { t } from '../../../messages/room'
 import { Button, IconButton } from '../../../parts/button'
 import { Html } from '../../../parts/html'
+import { Icon } from '../../../parts/icon'
+import './arrangements.css'
+import { carry, placeAt } from './carry'
 import type { QuestionProps } from './question-props'
+import { textOf } from './text-of'
 
-/** A menu for each prompt: works alike by mouse, keyboard, touch and screen reader. */
-export function Matching(props: QuestionProps<'matching'>) {
-  const id = createUniqueId()
-  const choose = (promptId: string, optionId: string) => {
-    const { [promptId]: _, ...others } = props.response?.pairs ?? {}
-    const pairs = optionId ? { ...others, [promptId]: optionId } : others
-    props.onAnswer({ ...props.response, type: 'matching', pairs }, true)
-  }
-  return (
-    <ul class="matching">
-      <For each={props.question.prompts}>
-        {(prompt) => (
-          <li class="matching-row">
-            <label for={`${id}-${prompt.id}`} class="matching-prompt">
-              <Html html={prompt.html} isInline />
-            </label>
-            <select
-              id={`${id}-${prompt.id}`}
-              class="input"
-              disabled={props.isDisabled}
-              onChange={(event) => choose(prompt.id, event.currentTarget.value)}
-            >
-              <option value="">{t('matching.choose')}</option>
-              <For each={props.question.options}>
-                {(option) => (
-                  <option value={option.id} selected={props.response?.pairs[prompt.id] === option.id}>
-                    {textOf(option.html)}
-                  </option>
-                )}
-              </For>
-            </select>
-          </li>
-        )}
-      </For>
-    </ul>
-  )
-}
-
-/** A list with buttons; untouched it is no answer, for the order in which it was given may happen to be right. */
+/** A list to drag, with buttons for the same; untouched it is no answer, for the order in which it was given may happen to be right. */
 export function Ordering(props: QuestionProps<'ordering'>) {
   const [told, setTold] = createSignal('')
   const order = () => {
@@ -52,14 +18,16 @@ export function Ordering(props: QuestionProps<'ordering'>) {
   const isUnanswered = () => (props.response?.order.length ?? 0) === 0
   const itemOf = (itemId: string) => props.question.items.find((item) => item.id === itemId)
   const set = (next: string[]) => props.onAnswer({ ...props.response, type: 'ordering', order: next }, true)
-  const move = (place: number, by: -1 | 1, list: HTMLElement | null) => {
+  const move = (from: number, to: number) => {
     const next = [...order()]
-    const [taken] = next.splice(place, 1)
+    const [taken] = next.splice(from, 1)
     if (taken === undefined) return
-    next.splice(place + by, 0, taken)
+    next.splice(to, 0, taken)
     set(next)
-    const item = textOf(itemOf(taken)?.html ?? '')
-    setTold(t('ordering.moved', { item, place: place + by + 1, count: next.length }))
+    setTold(t('ordering.moved', { item: textOf(itemOf(taken)?.html ?? ''), place: to + 1, count: next.length }))
+  }
+  const step = (place: number, by: -1 | 1) => {
+    move(place, place + by)
     // The item has moved, and the button that moved it with it: the focus follows.
     requestAnimationFrame(() => {
       const row = list?.children[place + by]
@@ -68,6 +36,24 @@ export function Ordering(props: QuestionProps<'ordering'>) {
       )
       ;(same ?? other)?.focus()
     })
+  }
+  const [dragged, setDragged] = createSignal<{ from: number; to: number } | null>(null)
+  const take = (event: PointerEvent & { currentTarget: HTMLElement }, from: number) => {
+    if (props.isDisabled) return
+    carry(event, {
+      onOver: (_, y) => setDragged({ from, to: placeAt([...(list?.children ?? [])], from, y) }),
+      onEnd: (isDropped) => {
+        const to = dragged()?.to ?? from
+        setDragged(null)
+        if (isDropped && to !== from && !props.isDisabled) move(from, to)
+      },
+    })
+  }
+  /** The line that shows where it would go stands at this item's edge. */
+  const isEdge = (place: number, side: 'before' | 'after') => {
+    const drag = dragged()
+    if (drag?.to !== place || drag.from === place) return false
+    return side === (drag.to < drag.from ? 'before' : 'after')
   }
   let list: HTMLOListElement | undefined
   /** Takes the order as it stands; the button goes, and the focus goes to the list. */
@@ -81,7 +67,14 @@ export function Ordering(props: QuestionProps<'ordering'>) {
       <ol class="ordering" ref={list}>
         <For each={order()}>
           {(itemId, place) => (
-            <li class="ordering-item">
+            <li
+              class="ordering-item"
+              classList={{ 'drop-before': isEdge(place(), 'before'), 'drop-after': isEdge(place(), 'after') }}
+              onPointerDown={(event) => take(event, place())}
+            >
+              <span class="grip" data-grip>
+                <Icon name="drag" />
+              </span>
               <span class="ordering-place">{place() + 1}</span>
               <Html html={itemOf(itemId)?.html ?? ''} isInline class="ordering-text" />
               <IconButton
@@ -89,14 +82,14 @@ export function Ordering(props: QuestionProps<'ordering'>) {
                 data-by="-1"
                 label={t('ordering.up', { item: textOf(itemOf(itemId)?.html ?? '') })}
                 disabled={props.isDisabled || place() === 0}
-                onClick={() => move(place(), -1, list ?? null)}
+                onClick={() => step(place(), -1)}
               />
               <IconButton
                 icon="down"
                 data-by="1"
                 label={t('ordering.down', { item: textOf(itemOf(itemId)?.html ?? '') })}
                 disabled={props.isDisabled || place() === order().length - 1}
-                onClick={() => move(place(), 1, list ?? null)}
+                onClick={() => step(place(), 1)}
               />
             </li>
           )}
@@ -115,10 +108,4 @@ export function Ordering(props: QuestionProps<'ordering'>) {
       </p>
     </div>
   )
-}
-
-/** The words of sanitised HTML, for where no element can stand. */
-export function textOf(html: string): string {
-  const holder = new DOMParser().parseFromString(html, 'text/html')
-  return holder.body.textContent?.trim() ?? ''
 }
