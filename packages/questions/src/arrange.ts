@@ -28,7 +28,7 @@ export function arrangePaper(paper: Paper, seed: string, rule: Arrangement): Arr
     const ordered = isShuffled ? shuffleBySeed(ids, `${seed}/${id}/order`) : ids
     const questions = ordered.flatMap((questionId) => {
       const question = questionOf.get(questionId)
-      return question ? [rule.shuffleOptions ? shuffleOptions(question, seed) : question] : []
+      return question ? [rule.shuffleOptions ? arrangeOptions(question, seed) : question] : []
     })
     return { id, title, introHtml, questions }
   })
@@ -39,7 +39,8 @@ export function arrangePaper(paper: Paper, seed: string, rule: Arrangement): Arr
 export const questionIdsOf = (paper: ArrangedPaper): string[] =>
   paper.sections.flatMap((section) => section.questions.map((question) => question.id))
 
-function shuffleOptions(question: PaperQuestion, attemptSeed: string): PaperQuestion {
+/** A question as an attempt whose exam shuffles options shows it. */
+export function arrangeOptions(question: PaperQuestion, attemptSeed: string): PaperQuestion {
   const seed = `${attemptSeed}/${question.id}`
   switch (question.type) {
     case 'single-choice':

@@ -92,7 +92,7 @@ const endOf = (row: AttemptRow): Date => {
 }
 
 function snapshotOf(row: AttemptRow, cause: SnapshotCause, stored: readonly (typeof answers.$inferSelect)[]) {
-  const { id: attemptId, examId, personId, number, versionDigest, paperDigest, seed, certainty, questionIds } = row
+  const { id: attemptId, examId, personId, number, versionDigest, paperDigest, seed, questionIds } = row
   return {
     schema: 1,
     attemptId,
@@ -103,7 +103,8 @@ function snapshotOf(row: AttemptRow, cause: SnapshotCause, stored: readonly (typ
     versionDigest,
     paperDigest,
     seed,
-    certainty,
+    certainty: row.certainty,
+    shuffleOptions: row.shuffleOptions,
     questionIds,
     startedAt: row.startedAt.toISOString(),
     sealedAt: endOf(row).toISOString(),

@@ -14,6 +14,8 @@ export const Snapshot = z.strictObject({
   paperDigest: z.string(),
   seed: z.string(),
   certainty: z.boolean(),
+  /** Whether the seed also orders the options; snapshots from before this was said do not tell. */
+  shuffleOptions: z.boolean().optional(),
   /** In the order of this attempt's arranged paper, descriptions among them. */
   questionIds: z.array(z.string()),
   startedAt: z.iso.datetime(),

@@ -11,6 +11,9 @@ export const Snapshot = z.looseObject({
   examId: z.uuid(),
   personId: z.uuid(),
   paperDigest: z.string(),
+  /** What the student's order of options follows from; snapshots from before this was said have the paper's. */
+  seed: z.string().default(''),
+  shuffleOptions: z.boolean().default(false),
   questionIds: z.array(z.string()),
   answers: z.array(z.looseObject({ questionId: z.string(), response: Response })),
 })

@@ -1,4 +1,5 @@
 import type { Db } from '@hourglass/kit/db/connect'
+import { arrangeOptions } from '@hourglass/questions/arrange'
 import type { KeyQuestion } from '@hourglass/questions/key'
 import type { PaperQuestion } from '@hourglass/questions/paper'
 import type { Response } from '@hourglass/questions/response'
@@ -27,7 +28,8 @@ export async function readAttemptContent(db: Db, attempt: Attempt, result: Resul
   const key = await getKey(db, result.keyDigest)
   const paper = key && (await getPaper(db, key.paperDigest))
   if (!paper) throw new Error(`attempt ${attempt.attemptId}: the paper of key ${result.keyDigest} is not here`)
-  const responseOf = responsesOf(readSnapshot(attempt.snapshot))
+  const snapshot = readSnapshot(attempt.snapshot)
+  const responseOf = responsesOf(snapshot)
   const given = await listGivenMarks(db, [attempt.attemptId])
   const paperOf = new Map(paper.questions.map((question) => [question.id, question]))
   const keyOf = new Map(key.questions.map((question) => [question.id, question]))
@@ -44,6 +46,8 @@ export async function readAttemptContent(db: Db, attempt: Attempt, result: Resul
     const number = row.type === 'description' ? null : ++asked
     const response = responseOf.get(row.questionId) ?? null
     const marks = given.filter(({ mark }) => mark.questionId === row.questionId)
-    return [{ paper: paperQuestion, key: keyQuestion, result: row, response, given: marks, number }]
+    // As the student saw it, so that “the second option” is the same one for both who speak of it.
+    const seen = snapshot.shuffleOptions ? arrangeOptions(paperQuestion, snapshot.seed) : paperQuestion
+    return [{ paper: seen, key: keyQuestion, result: row, response, given: marks, number }]
   })
 }

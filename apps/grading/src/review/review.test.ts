@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import type { ReviewFields } from '@hourglass/events/contracts'
+import { arrangeOptions } from '@hourglass/questions/arrange'
 import { eq } from 'drizzle-orm'
 import {
   choiceQuestion,
@@ -130,6 +131,34 @@ describe('the review', () => {
     })
     await ask(room.teacher, 'DELETE', `/api/releases/${room.exam.examId}`)
     expect((await review(pupil, attemptId)).body).toMatchObject({ isReleased: false })
+  })
+
+  test('options come in the order in which the student saw them; a snapshot that does not tell has the paper’s', async () => {
+    const room = await createClassroom(grading, [choiceQuestion('q1', '1', true)], 1)
+    const [pupil] = room.pupils
+    const [question] = room.paper.questions
+    if (!pupil || !question) throw new Error('no student, or no question')
+    const orderOf = async (sitting: Parameters<typeof sit>[4]) => {
+      const sealed = await sit(grading, room, pupil, { q1: choose('b') }, { sealedAt: ago(5), ...sitting })
+      await deliver('attempt.sealed', sealed)
+      const { body } = await review(pupil, sealed.attemptId)
+      const mine = body.questions[0].view.choices.map(({ id }: { id: string }) => id)
+      const detail = await ask(room.teacher, 'GET', `/api/results/${sealed.attemptId}`)
+      const theirs = detail.body.questions[0].choices.map(({ id }: { id: string }) => id)
+      expect(theirs).toEqual(mine)
+      return mine.join('')
+    }
+    await deliver('exam.scheduled', { ...room.exam, release: 'automatic', reviewOptions: openReview })
+    expect(await orderOf({ number: 1 })).toBe('abc')
+    const orders = new Set<string>()
+    for (let number = 2; number < 12; number++) {
+      const attemptId = newId()
+      const order = await orderOf({ number, attemptId, shuffleOptions: true })
+      orders.add(order)
+      const asSeen = arrangeOptions(question, attemptId)
+      expect(asSeen.type === 'single-choice' && asSeen.choices.map(({ id }) => id).join('')).toBe(order)
+    }
+    expect(orders.size).toBeGreaterThan(2)
   })
 
   test('the close that counts is the later of the exam’s and the student’s own', async () => {
