@@ -7,10 +7,11 @@ import { setTheme, type Theme, theme } from '../lib/theme'
 import { t } from '../messages/account'
 import { t as common } from '../messages/common'
 import { Button } from '../parts/button'
-import { PasswordField, RadioGroup } from '../parts/field'
 import { ErrorNotice, Notice } from '../parts/notice'
 import { Page } from '../parts/page'
+import { RadioGroup } from '../parts/radio-group'
 import { Tag } from '../parts/tag'
+import { PasswordField } from '../parts/text-field'
 
 export default function Account() {
   return (

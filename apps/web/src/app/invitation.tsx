@@ -7,9 +7,9 @@ import { person, signIn } from '../lib/session'
 import { t } from '../messages/account'
 import { t as common } from '../messages/common'
 import { Button, ButtonLink } from '../parts/button'
-import { PasswordField } from '../parts/field'
 import { ErrorNotice, Notice } from '../parts/notice'
 import { Page } from '../parts/page'
+import { PasswordField } from '../parts/text-field'
 import { homeOf } from './navigation'
 
 const shortestPassword = 8

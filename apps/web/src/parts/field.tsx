@@ -1,15 +1,15 @@
 import { createUniqueId, For, type JSX, Show, splitProps } from 'solid-js'
-import { Field, FieldError, type FieldProps, fieldKeys } from './text-field'
+import type { Option } from './radio-group'
+import { Field, type FieldProps, fieldKeys } from './text-field'
 
-// The sign-in form takes these two from their own file: every page loads it, and nothing else of this one.
+// Pages that students load take these from their own files, and nothing else of this one.
+export { type Option, RadioGroup } from './radio-group'
 export { Field, type FieldProps, PasswordField, TextField } from './text-field'
 
 export function TextArea(props: FieldProps & JSX.TextareaHTMLAttributes<HTMLTextAreaElement>) {
   const [field, input] = splitProps(props, fieldKeys)
   return <Field {...field}>{(control) => <textarea class="input" rows={4} {...control} {...input} />}</Field>
 }
-
-export type Option<Value extends string = string> = { value: Value; label: string; hint?: string; isDisabled?: boolean }
 
 export function Select<Value extends string>(
   props: FieldProps & {
@@ -70,52 +70,5 @@ export function Checkbox(
         </Show>
       </label>
     </div>
-  )
-}
-
-export function RadioGroup<Value extends string>(
-  props: Omit<FieldProps, 'isOptional'> & {
-    options: readonly Option<Value>[]
-    value: Value | null
-    onChange: (value: Value) => void
-    isInline?: boolean
-    name?: string
-  },
-) {
-  const id = createUniqueId()
-  return (
-    <fieldset class="field" aria-describedby={props.error ? `${id}-error` : undefined}>
-      <legend class="field-label" classList={{ 'hidden-text': props.isLabelHidden ?? false }}>
-        {props.label}
-      </legend>
-      <Show when={props.hint}>
-        <p class="field-hint">{props.hint}</p>
-      </Show>
-      <div class="choices" classList={{ 'choices-inline': props.isInline ?? false }}>
-        <For each={props.options}>
-          {(option, index) => (
-            <div class="choice">
-              <input
-                type="radio"
-                class="choice-mark"
-                id={`${id}-${index()}`}
-                name={props.name ?? id}
-                value={option.value}
-                checked={props.value === option.value}
-                disabled={option.isDisabled ?? false}
-                onChange={() => props.onChange(option.value)}
-              />
-              <label for={`${id}-${index()}`} class="choice-label">
-                {option.label}
-                <Show when={option.hint}>
-                  <span class="field-hint">{option.hint}</span>
-                </Show>
-              </label>
-            </div>
-          )}
-        </For>
-      </div>
-      <FieldError id={id} error={props.error} />
-    </fieldset>
   )
 }
