@@ -2,6 +2,7 @@ import { createEffect, createSignal } from 'solid-js'
 import { t } from '../../messages/room'
 import { Icon, type IconName } from '../../parts/icon'
 import type { Room } from './room-state'
+import './place.css'
 
 /**
  * How things stand between this computer and the server, in words. Read out is only what changes something: that trouble began,

@@ -9,6 +9,7 @@ import { isAnswered } from './answered'
 import type { Operation } from './engine/store'
 import type { Room } from './room-state'
 import { saveReceipts } from './save-receipts'
+import './end-page.css'
 
 /** After the end: what was stored and when, what was not, and what happens next. */
 export function EndPage(props: { room: Room; ended: Attempt }) {

@@ -1,7 +1,8 @@
 import { formatClockTime } from '../../lib/format'
 import { t } from '../../messages/room'
 import { Icon, type IconName } from '../../parts/icon'
-import type { AnswerPlace } from './engine/room-engine'
+import type { AnswerPlace } from './engine/room-events'
+import './place.css'
 
 /** Where an answer is, in an icon and words. "Stored" is here only on the server's word. Read out by itself is a refusal alone. */
 export function Place(props: { place: AnswerPlace | undefined; isOnDisk: boolean }) {

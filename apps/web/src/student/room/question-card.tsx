@@ -6,6 +6,7 @@ import { t } from '../../messages/room'
 import { Button } from '../../parts/button'
 import { Notice } from '../../parts/notice'
 import { Place } from './place'
+import './question-card.css'
 import { QuestionBody } from './questions/question-body'
 import type { Room } from './room-state'
 

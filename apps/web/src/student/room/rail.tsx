@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js'
 import { t } from '../../messages/room'
 import { Icon } from '../../parts/icon'
 import { isAnswered } from './answered'
+import './rail.css'
 import type { Room } from './room-state'
 
 /** All questions with their states, by shape and word; each leads to its question. */

@@ -1,15 +1,16 @@
-import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js'
 import { t as common } from '../../messages/common'
 import { t } from '../../messages/room'
 import { Button } from '../../parts/button'
 import { Dialog } from '../../parts/dialog'
-import { Html } from '../../parts/html'
-import { Notice } from '../../parts/notice'
+import { AllQuestions } from './all-questions'
 import { Clock } from './clock'
 import { ConnectionLine } from './connection-line'
 import { QuestionCard } from './question-card'
 import { Rail } from './rail'
+import { RoomNotices } from './room-notices'
 import type { Room } from './room-state'
+import { SectionIntro } from './section-intro'
 import { SubmitDialog } from './submit-dialog'
 
 /** The room while the attempt runs. */
@@ -100,7 +101,7 @@ export function RoomView(props: { room: Room }) {
           <Rail room={props.room} current={isOnePerPage() ? current() : null} onGo={go} />
         </aside>
         <main class="room-main" id="content" tabIndex={-1}>
-          <Notices room={props.room} isTimeUp={isTimeUp()} />
+          <RoomNotices room={props.room} isTimeUp={isTimeUp()} />
           <Show when={isOnePerPage()} fallback={<AllQuestions room={props.room} isDisabled={isDisabled()} />}>
             <Show when={props.room.questions[index()]} keyed>
               {(question) => (
@@ -144,70 +145,3 @@ export function RoomView(props: { room: Room }) {
 
 const focusQuestion = (questionId: string | null) =>
   document.getElementById(`question-${questionId}`)?.querySelector<HTMLElement>('h2')?.focus()
-
-function Notices(props: { room: Room; isTimeUp: boolean }) {
-  return (
-    <>
-      <Show when={!props.room.state.isKeptOnDisk}>
-        <Notice meaning="attention" role="status">
-          <p>{t('notDurable')}</p>
-        </Notice>
-      </Show>
-      <Show when={props.room.state.pausedAt}>
-        <Notice meaning="attention" role="status" title={t('paused.title')}>
-          <p>{t('paused.text')}</p>
-        </Notice>
-      </Show>
-      <Show when={props.isTimeUp}>
-        <Notice meaning="attention" role="alert" title={t('timeUp.title')}>
-          <p>{t('timeUp.text')}</p>
-        </Notice>
-      </Show>
-    </>
-  )
-}
-
-/** A section's title and words before its first question, and the quiz's own before all. */
-function SectionIntro(props: { room: Room; questionId: string }) {
-  const paper = () => props.room.attempt.paper
-  const section = () => paper()?.sections.find(({ questions }) => questions[0]?.id === props.questionId)
-  const isFirst = () => props.room.questions[0]?.id === props.questionId
-  return (
-    <>
-      <Show when={isFirst() && paper()?.introHtml}>{(html) => <Html html={html()} class="room-intro" />}</Show>
-      <Show when={section()}>
-        {(found) => (
-          <Show when={found().title || found().introHtml}>
-            <div class="stack-tight">
-              <p class="room-section">{found().title}</p>
-              <Html html={found().introHtml} />
-            </div>
-          </Show>
-        )}
-      </Show>
-    </>
-  )
-}
-
-function AllQuestions(props: { room: Room; isDisabled: boolean }) {
-  return (
-    <For each={props.room.questions}>
-      {(question, index) => (
-        <>
-          <SectionIntro room={props.room} questionId={question.id} />
-          <QuestionCard room={props.room} question={question} number={index() + 1} isDisabled={props.isDisabled} />
-          <div>
-            <Button
-              icon="flag"
-              size="small"
-              aria-pressed={props.room.state.flags.get(question.id) ?? false}
-              onClick={() => props.room.toggleFlag(question.id)}
-            >
-              {t(props.room.state.flags.get(question.id) ? 'flag.on' : 'flag')}
-            </Button>
-          </div>
-        </>
-      )}
-    </For>
-  )
-}

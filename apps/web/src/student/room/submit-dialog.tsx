@@ -5,6 +5,7 @@ import { Dialog } from '../../parts/dialog'
 import { ErrorNotice } from '../../parts/notice'
 import { isAnswered } from './answered'
 import type { Room } from './room-state'
+import './submit-dialog.css'
 
 /** Says what submitting does and what has no answer yet, each with a way to it. */
 export function SubmitDialog(props: {

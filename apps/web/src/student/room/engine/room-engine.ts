@@ -1,36 +1,16 @@
-import type { Attempt } from '@hourglass/exams/model'
 import type { Response } from '@hourglass/questions/response'
 import { person } from '../../../lib/session'
 import { claimsOf } from '../../../lib/token-claims'
 import { type AttemptApi, createAttemptApi } from './attempt-api'
 import { createServerClock, remainingMs } from './clock'
+import { createPlaces } from './places'
+import type { AnswerPlace, RoomEvents } from './room-events'
 import { openSafeRoomStore } from './safe-store'
 import { createSender, type Sent } from './sender'
 import { type KeptReceipt, type Operation, openRoomStore, type RoomStore } from './store'
 import { type AttemptWord, listenToAttempt } from './stream'
 import { openTabs, type TabWord } from './tabs'
-
-/** Where an answer is, truthfully. `stored` is said on the server's word alone. */
-export type AnswerPlace =
-  | { kind: 'nothing' }
-  | { kind: 'kept' }
-  | { kind: 'sending' }
-  | { kind: 'stored'; at: string; isLate: boolean }
-  | { kind: 'refused'; why: string }
-
-export type Connection = 'ok' | 'offline' | 'busy' | 'paused' | 'signed-out'
-
-export type RoomEvents = {
-  onPlace: (questionId: string, place: AnswerPlace) => void
-  /** An answer came from elsewhere: another tab or device. `mine` is what this page had instead, if it had anything. */
-  onReplaced: (questionId: string, response: Response, mine: Response | null) => void
-  onConnection: (connection: Connection) => void
-  /** Whether what is kept here outlives the page; it does not where the browser's database fails. */
-  onDurability: (isDurable: boolean) => void
-  onTimes: (times: { deadline: string | null; pausedAt: string | null; submitUntil?: string | null }) => void
-  /** The attempt is over, whoever ended it. */
-  onEnd: (attempt: Attempt) => void
-}
+import { watchPage } from './watch-page'
 
 /** Typing has settled when this long nothing changed: the answer is on its way within a second of the last key. */
 const settleMs = 700
@@ -75,20 +55,20 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
       onStored: ({ questionId, seq }, saved) => {
         events.onConnection('ok')
         highestSeq = Math.max(highestSeq, seq)
-        place(questionId)
+        places.tell(questionId)
         tabs.tell({ kind: 'stored', questionId, storedAt: saved.storedAt })
       },
       onReplaced: ({ questionId, response }, stored) => {
         events.onConnection('ok')
         highestSeq = Math.max(highestSeq, stored.seq)
-        latest.set(questionId, { at: stored.storedAt, isLate: false })
-        place(questionId)
+        places.noteStored(questionId, { at: stored.storedAt, isLate: false })
+        places.tell(questionId)
         events.onReplaced(questionId, stored.response, response)
       },
-      onRefused: ({ questionId }) => place(questionId),
+      onRefused: ({ questionId }) => places.tell(questionId),
       onWaiting: async (why) => {
         events.onConnection(why)
-        for (const { questionId } of await store.operations(attemptId)) place(questionId)
+        for (const { questionId } of await store.operations(attemptId)) places.tell(questionId)
         if (why === 'signed-out') seat = null
       },
     },
@@ -96,28 +76,16 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
   const save = async (operation: Operation): Promise<Sent> => {
     const sent = await api.save(operation)
     if (sent.kind === 'saved') {
-      latest.set(operation.questionId, { at: sent.saved.storedAt, isLate: sent.saved.isLate })
+      places.noteStored(operation.questionId, { at: sent.saved.storedAt, isLate: sent.saved.isLate })
     }
     return sent
   }
 
-  /** When each answer was last stored, by the server's word. */
-  const latest = new Map<string, { at: string; isLate: boolean }>(
-    attempt.answers.map(({ questionId, storedAt, isLate }) => [questionId, { at: storedAt, isLate }]),
-  )
-  const place = async (questionId: string) => {
-    const mine = (await store.operations(attemptId)).filter((operation) => operation.questionId === questionId)
-    const last = mine.at(-1)
-    const stored = latest.get(questionId)
-    if (last?.refusal) events.onPlace(questionId, { kind: 'refused', why: last.refusal })
-    else if (last) events.onPlace(questionId, { kind: 'kept' })
-    else events.onPlace(questionId, stored ? { kind: 'stored', ...stored } : { kind: 'nothing' })
-  }
-
+  const places = createPlaces({ attemptId, store, stored: attempt.answers, onPlace: events.onPlace })
   const hear = async (word: TabWord) => {
     if (word.kind === 'kept') events.onReplaced(word.questionId, word.response, null)
-    else latest.set(word.questionId, { at: word.storedAt, isLate: false })
-    await place(word.questionId)
+    else places.noteStored(word.questionId, { at: word.storedAt, isLate: false })
+    await places.tell(word.questionId)
   }
 
   const end = async () => {
@@ -161,17 +129,13 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
     readInstead()
     sender.wake()
   }
-  const onVisible = () => (document.visibilityState === 'visible' ? comeBack() : sender.flush())
-  const leave = () => void sender.flush()
-  document.addEventListener('visibilitychange', onVisible)
-  addEventListener('online', comeBack)
-  addEventListener('pagehide', leave)
+  const stopWatching = watchPage({ onBack: comeBack, onLeave: () => void sender.flush() })
 
   const waiting = await store.operations(attemptId)
   const kept = new Map(
     waiting.filter(({ refusal }) => refusal === null).map((each) => [each.questionId, each.response]),
   )
-  for (const { questionId } of waiting) await place(questionId)
+  for (const { questionId } of waiting) await places.tell(questionId)
   if (attempt.state === 'open') sender.wake()
   else {
     stream.stop()
@@ -184,11 +148,8 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
     kept: kept as ReadonlyMap<string, Response>,
     remainingMs: () => remainingMs(times, clock.now()),
     now: clock.now,
-    isStored: (questionId: string): boolean => latest.has(questionId),
-    placeOf: (questionId: string): AnswerPlace => {
-      const stored = latest.get(questionId)
-      return kept.has(questionId) ? { kind: 'kept' } : stored ? { kind: 'stored', ...stored } : { kind: 'nothing' }
-    },
+    isStored: places.isStored,
+    placeOf: (questionId: string): AnswerPlace => places.placeOf(questionId, kept.has(questionId)),
     /** Keeps an answer on this computer at once, and sends it when typing has settled. */
     answer: async (questionId: string, response: Response, isSettled: boolean) => {
       const now = clock.now()
@@ -219,9 +180,7 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
     unsent: async () => (await store.operations(attemptId)).filter(({ attemptId: id }) => id === attemptId),
     receipts: (): Promise<KeptReceipt[]> => store.receipts(attemptId),
     close: () => {
-      document.removeEventListener('visibilitychange', onVisible)
-      removeEventListener('online', comeBack)
-      removeEventListener('pagehide', leave)
+      stopWatching()
       sender.flush().finally(() => {
         sender.stop()
         stream.stop()
