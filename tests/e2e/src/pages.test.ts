@@ -98,7 +98,15 @@ describe('every page, by axe against WCAG 2.2 AA, in every size, direction and c
     const exam = `/teach/exams/${of.past}`
     const quiz = `/teach/quizzes/${of.quiz}`
     const paths = [
-      ...['/teach/quizzes', '/teach/quizzes/import', quiz, `${quiz}/publish`, `${quiz}/versions`, `${quiz}/export`],
+      ...[
+        '/teach/quizzes',
+        '/teach/quizzes/import',
+        quiz,
+        `${quiz}/publish`,
+        `${quiz}/versions`,
+        `${quiz}/editors`,
+        `${quiz}/export`,
+      ],
       ...['/teach/questions', '/teach/questions/new', `/teach/questions/${of.question}`],
       ...['/teach/exams', '/teach/exams/new', exam, `${exam}/edit`, `${exam}/times`, `${exam}/live`, `${exam}/late`],
       ...[`${exam}/audit`, `${exam}/results`, `${exam}/results/${of.attempt}`, `${exam}/marking`, `${exam}/statistics`],

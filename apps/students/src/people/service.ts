@@ -6,7 +6,7 @@ import { and, asc, eq, ne, or, sql } from 'drizzle-orm'
 import { events, people } from '../schema'
 import { endSessionsOf } from '../sessions/refresh'
 import type { NewPerson, PeopleQuery, Person, PersonPatch } from './model'
-import { isVisibleTo, type Viewer } from './visibility'
+import { isKnownTo, isVisibleTo, type Viewer } from './visibility'
 
 type Row = typeof people.$inferSelect
 
@@ -35,7 +35,7 @@ export async function getPerson(db: Db, viewer: Viewer, id: string): Promise<Per
   const [row] = await db
     .select()
     .from(people)
-    .where(and(eq(people.id, id), isVisibleTo(db, viewer)))
+    .where(and(eq(people.id, id), isKnownTo(db, viewer)))
   if (!row) throw new NotFoundError('person')
   return toPerson(row)
 }

@@ -5,7 +5,7 @@ export const quizzesPath = '/teach/quizzes'
 export const importPath = `${quizzesPath}/import`
 export const questionsPath = '/teach/questions'
 
-export type QuizPart = '' | 'publish' | 'versions' | 'export'
+export type QuizPart = '' | 'publish' | 'versions' | 'editors' | 'export'
 export const quizPath = (quizId: string, part: QuizPart = ''): string =>
   part === '' ? `${quizzesPath}/${quizId}` : `${quizzesPath}/${quizId}/${part}`
 

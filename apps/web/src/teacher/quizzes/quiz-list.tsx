@@ -6,6 +6,7 @@ import { formatNumber } from '../../lib/format'
 import { createAction } from '../../lib/load'
 import { createOpened } from '../../lib/opened'
 import { createPageList } from '../../lib/page-list'
+import { person as me } from '../../lib/session'
 import { createUrlText } from '../../lib/url-text'
 import { t } from '../../messages/quizzes'
 import { Button, ButtonLink } from '../../parts/button'
@@ -16,6 +17,7 @@ import { PageList } from '../../parts/page-list'
 import { Pager } from '../../parts/pager'
 import { SearchField } from '../../parts/search-field'
 import { type Column, Table } from '../../parts/table'
+import { Tag } from '../../parts/tag'
 import { Time } from '../../parts/time'
 import { Told } from '../../parts/told'
 import { Toolbar } from '../../parts/toolbar'
@@ -132,10 +134,15 @@ const columns = (props: {
     id: 'title',
     header: t('quizzes.column.title'),
     isRowHeader: true,
-    cell: ({ id, title }) => (
-      <A class="question-name" dir="auto" href={quizPath(id)}>
-        {title}
-      </A>
+    cell: ({ id, title, ownerId }) => (
+      <>
+        <A class="question-name" dir="auto" href={quizPath(id)}>
+          {title}
+        </A>
+        <Show when={ownerId !== me()?.id}>
+          <Tag>{t('quizzes.shared')}</Tag>
+        </Show>
+      </>
     ),
   },
   {
@@ -183,14 +190,16 @@ const columns = (props: {
         >
           {t('copy.action')}
         </Button>
-        <Button
-          size="small"
-          variant="quiet"
-          aria-label={t('delete.quizOf', { title: quiz.title })}
-          onClick={() => props.onDelete(quiz)}
-        >
-          {t('delete.action')}
-        </Button>
+        <Show when={quiz.ownerId === me()?.id || me()?.role === 'admin'}>
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={t('delete.quizOf', { title: quiz.title })}
+            onClick={() => props.onDelete(quiz)}
+          >
+            {t('delete.action')}
+          </Button>
+        </Show>
       </span>
     ),
   },

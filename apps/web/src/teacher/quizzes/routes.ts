@@ -13,6 +13,7 @@ export const quizRoutes: RouteDefinition[] = [
       { path: '/', component: lazy(() => import('./quiz/quiz-editor')) },
       { path: '/publish', component: lazy(() => import('./quiz/publish-page')) },
       { path: '/versions', component: lazy(() => import('./versions/versions-page')) },
+      { path: '/editors', component: lazy(() => import('./quiz/editors-page')) },
       { path: '/export', component: lazy(() => import('./transfer/export-page')) },
     ],
   },

@@ -47,6 +47,7 @@ export default function QuizFrame(props: RouteSectionProps) {
                 { href: quizPath(quiz().id), label: t('quiz.edit') },
                 { href: quizPath(quiz().id, 'publish'), label: t('quiz.publish') },
                 { href: quizPath(quiz().id, 'versions'), label: t('quiz.versions') },
+                { href: quizPath(quiz().id, 'editors'), label: t('quiz.editors') },
                 { href: quizPath(quiz().id, 'export'), label: t('quiz.export') },
               ]}
             />
