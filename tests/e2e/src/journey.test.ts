@@ -117,6 +117,7 @@ test('a quiz from its file to two reviews: import, publish, schedule, sit, seal,
   for (const { personId } of school.students) {
     await eventually(async () => expect(await subjectsOf(personId)).toContain('Your result: Finland, final'), {
       withinMs: 30_000,
+      everyMs: 500,
     })
     expect(await subjectsOf(personId)).toEqual(['Exam: Finland, final', 'Your result: Finland, final'])
   }

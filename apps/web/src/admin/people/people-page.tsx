@@ -1,11 +1,13 @@
 import type { Person } from '@hourglass/students/model'
 import { createSignal, Show } from 'solid-js'
+import { createColumnChoice } from '../../lib/column-choice'
 import { createOpened } from '../../lib/opened'
 import { createPageList } from '../../lib/page-list'
 import { createUrlText } from '../../lib/url-text'
 import { t } from '../../messages/admin'
 import { t as common } from '../../messages/common'
 import { Button } from '../../parts/button'
+import { ColumnChoice } from '../../parts/column-choice'
 import { Empty } from '../../parts/empty'
 import { Select } from '../../parts/field'
 import { InvitationDialog } from '../../parts/invitation-dialog'
@@ -43,6 +45,7 @@ export default function PeoplePage() {
     { toItem: (person) => person },
   )
   const dialog = createOpened<Dialog>()
+  const choice = createColumnChoice(() => columns((person) => dialog.open({ kind: 'edit', person })))
   const [told, setTold] = createSignal('')
   const changed = (person: Person, text: string) => {
     list.put(person)
@@ -72,6 +75,7 @@ export default function PeoplePage() {
           value={role() ?? 'all'}
           onChange={(value) => setRole(value === 'all' ? '' : value)}
         />
+        <ColumnChoice of={choice} />
       </Toolbar>
       <Told text={told()} />
       <PageList
@@ -104,11 +108,7 @@ export default function PeoplePage() {
           </Show>
         }
       >
-        <Table
-          caption={t('people.caption')}
-          rows={list.state.items}
-          columns={columns((person) => dialog.open({ kind: 'edit', person }))}
-        />
+        <Table caption={t('people.caption')} rows={list.state.items} columns={choice.shown()} />
         <Pager
           shown={list.state.items.length}
           hasMore={list.state.next !== null}

@@ -19,6 +19,7 @@ export const lists = {
   'invitation.done': 'Done',
   'list.failed': 'The list could not be read',
 
+  'table.columns': 'Columns',
   'table.filter': 'Filter',
   'table.sortBy': 'Sort by {column}',
   'table.count': { one: '{count} row', other: '{count} rows' },

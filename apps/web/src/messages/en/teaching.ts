@@ -439,7 +439,6 @@ export const teaching = {
   'results.find': 'Find a student',
   'results.allStates': 'All ({count})',
   'results.stateCount': '{state} ({size})',
-  'results.columns': 'Columns',
   'results.perQuestion': 'Marks of each question',
   'results.noMatch': 'No attempt matches what you chose.',
   'results.keys': 'In the table: up and down move from student to student, Enter opens one.',

@@ -2,6 +2,7 @@ import type { Class } from '@hourglass/students/model'
 import { A, useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { api } from '../../lib/api'
+import { createColumnChoice } from '../../lib/column-choice'
 import { formatNumber } from '../../lib/format'
 import { createAction } from '../../lib/load'
 import { createOpened } from '../../lib/opened'
@@ -10,6 +11,7 @@ import { person } from '../../lib/session'
 import { createUrlText } from '../../lib/url-text'
 import { t } from '../../messages/classes'
 import { Button } from '../../parts/button'
+import { ColumnChoice } from '../../parts/column-choice'
 import { Empty } from '../../parts/empty'
 import { Select } from '../../parts/field'
 import { ErrorNotice } from '../../parts/notice'
@@ -35,6 +37,13 @@ export default function Classes() {
     { toItem: (row) => row },
   )
   const dialog = createOpened<Dialog>()
+  const choice = createColumnChoice(() =>
+    columns({
+      isArchived: isArchived(),
+      onArchive: (of) => dialog.open({ kind: 'archive', of }),
+      onRestore: bringBack,
+    }),
+  )
   const archiving = () => {
     const open = dialog.value()
     return open?.kind === 'archive' ? open.of : null
@@ -68,6 +77,7 @@ export default function Classes() {
           value={isArchived() ? 'true' : 'false'}
           onChange={(value) => setArchived(value === 'true' ? 'true' : '')}
         />
+        <ColumnChoice of={choice} />
       </Toolbar>
       <Told text={restored() && t('restore.done', { name: restored() })} />
       <Show when={restore.error()}>{(error) => <ErrorNotice error={error()} />}</Show>
@@ -82,15 +92,7 @@ export default function Classes() {
           />
         }
       >
-        <Table
-          caption={t('list.caption')}
-          rows={list.state.items}
-          columns={columns({
-            isArchived: isArchived(),
-            onArchive: (of) => dialog.open({ kind: 'archive', of }),
-            onRestore: bringBack,
-          })}
-        />
+        <Table caption={t('list.caption')} rows={list.state.items} columns={choice.shown()} />
         <Pager
           shown={list.state.items.length}
           hasMore={list.state.next !== null}

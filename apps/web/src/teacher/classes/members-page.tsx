@@ -1,5 +1,6 @@
 import { createMemo, createSignal, Show } from 'solid-js'
 import { api } from '../../lib/api'
+import { createColumnChoice } from '../../lib/column-choice'
 import { createAction } from '../../lib/load'
 import { createOpened } from '../../lib/opened'
 import { saveFile, toFileName } from '../../lib/save-file'
@@ -7,6 +8,7 @@ import { createUrlSorting } from '../../lib/url-sorting'
 import { createUrlText } from '../../lib/url-text'
 import { t } from '../../messages/classes'
 import { Button, ButtonLink } from '../../parts/button'
+import { ColumnChoice } from '../../parts/column-choice'
 import { Empty } from '../../parts/empty'
 import { ErrorNotice } from '../../parts/notice'
 import { PageList } from '../../parts/page-list'
@@ -29,6 +31,7 @@ export default function MembersPage() {
   const [search, setSearch] = createUrlText('query')
   const sorting = createUrlSorting({ column: 'name', isDescending: false })
   const dialog = createOpened<'add' | { member: Member }>()
+  const choice = createColumnChoice(() => columns((member) => dialog.open({ member })))
   const [told, setTold] = createSignal('')
   const matching = createMemo(() => list.state.items.filter((member) => matches(member, search())))
   // Whoever makes a class teaches it, so a new one is not quite empty.
@@ -66,6 +69,7 @@ export default function MembersPage() {
         }
       >
         <SearchField label={t('members.search')} value={search()} onSearch={setSearch} />
+        <ColumnChoice of={choice} />
       </Toolbar>
       <Told text={told()} />
       <Show when={download.error()}>{(error) => <ErrorNotice error={error()} />}</Show>
@@ -76,7 +80,7 @@ export default function MembersPage() {
         <Table
           caption={t('members.caption', { name: open.value().name })}
           rows={matching()}
-          columns={columns((member) => dialog.open({ member }))}
+          columns={choice.shown()}
           sorting={sorting.sorting()}
           onSort={sorting.onSort}
           toolbar={

@@ -1,15 +1,17 @@
 import type { ExamSummary, ResultRow, ResultsPage } from '@hourglass/grading/model'
 import { A, useSearchParams } from '@solidjs/router'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, Show } from 'solid-js'
 import { api } from '../../lib/api'
+import { createColumnChoice } from '../../lib/column-choice'
 import { toCsv } from '../../lib/csv'
 import { createAction, createLoader, keepFresh } from '../../lib/load'
 import { saveFile, toFileName } from '../../lib/save-file'
 import { t as lists } from '../../messages/lists'
 import { t } from '../../messages/teaching'
 import { Button } from '../../parts/button'
+import { ColumnChoice } from '../../parts/column-choice'
 import { Empty } from '../../parts/empty'
-import { Checkbox, Select, TextField } from '../../parts/field'
+import { Select, TextField } from '../../parts/field'
 import { Loaded } from '../../parts/loaded'
 import { LongTable, sortByColumn } from '../../parts/long-table'
 import { ErrorNotice } from '../../parts/notice'
@@ -21,7 +23,7 @@ import { type ResultColumn, resultColumns } from './result-columns'
 import './results.css'
 
 type Loaded_ = { rows: ResultRow[]; exam: ExamSummary }
-type Search = { sort?: string; order?: string; q?: string; state?: string; hide?: string }
+type Search = { sort?: string; order?: string; q?: string; state?: string }
 const states = ['open', 'sealed', 'needs-marking', 'complete', 'released'] as const
 const refreshMs = 30_000
 
@@ -36,9 +38,7 @@ export default function Results() {
     const summary = loader.data()?.exam
     return summary ? resultColumns(summary) : []
   })
-  const hidden = () => new Set((search.hide ?? '').split(',').filter(Boolean))
-  const isHidden = ({ id, group }: ResultColumn) => hidden().has(group ?? id)
-  const shown = createMemo(() => columns().filter((column) => !isHidden(column)))
+  const choice = createColumnChoice<ResultColumn>(columns)
   const sorting = (): Sorting => ({ column: search.sort ?? 'name', isDescending: search.order === 'desc' })
   const rows = createMemo(() => {
     const words = fold(search.q ?? '')
@@ -51,16 +51,10 @@ export default function Results() {
     return sortByColumn(matching, columns(), sorting())
   })
   const put = (change: Partial<Record<keyof Search, string | null>>) => setSearch(change, { replace: true })
-  const toggle = (name: string, isShown: boolean) => {
-    const next = hidden()
-    if (isShown) next.delete(name)
-    else next.add(name)
-    put({ hide: [...next].join(',') || null })
-  }
   const fileName = (what: string) => `${toFileName(exam().title)}-${what}.csv`
   const saveShown = () => {
-    const lines = rows().map((row) => shown().map(({ text }) => text(row)))
-    saveFile(toCsv([shown().map(({ header }) => header), ...lines]), fileName('results'))
+    const lines = rows().map((row) => choice.shown().map(({ text }) => text(row)))
+    saveFile(toCsv([choice.shown().map(({ header }) => header), ...lines]), fileName('results'))
   }
   const saveGradebook = () =>
     download.run(async () => {
@@ -114,7 +108,7 @@ export default function Results() {
                 ]}
                 onChange={(state) => put({ state: state === 'all' ? null : state })}
               />
-              <ColumnChoice columns={columns()} isHidden={isHidden} onToggle={toggle} />
+              <ColumnChoice of={choice} groupLabels={{ questions: t('results.perQuestion') }} />
               <span class="soft figures results-count" role="status">
                 {rows().length === loaded().rows.length
                   ? lists('table.count', { count: rows().length })
@@ -134,7 +128,7 @@ export default function Results() {
             >
               <LongTable
                 caption={t('results.caption', { title: loaded().exam.title })}
-                columns={shown()}
+                columns={choice.shown()}
                 rows={rows()}
                 sorting={sorting()}
                 onSort={({ column, isDescending }) => put({ sort: column, order: isDescending ? 'desc' : null })}
@@ -170,38 +164,3 @@ const stateLabel = (state: (typeof states)[number], rows: readonly ResultRow[]):
   })
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-
-function ColumnChoice(props: {
-  columns: readonly ResultColumn[]
-  isHidden: (column: ResultColumn) => boolean
-  onToggle: (name: string, isShown: boolean) => void
-}) {
-  const names = () => props.columns.filter(({ group, isRowHeader }) => group === undefined && !isRowHeader)
-  const aQuestion = () => props.columns.find(({ group }) => group === 'questions')
-  return (
-    <details class="column-choice">
-      <summary class="button button-plain">{t('results.columns')}</summary>
-      <fieldset class="column-list">
-        <legend class="hidden-text">{t('results.columns')}</legend>
-        <For each={names()}>
-          {(column) => (
-            <Checkbox
-              label={column.header}
-              checked={!props.isHidden(column)}
-              onChange={(event) => props.onToggle(column.id, event.currentTarget.checked)}
-            />
-          )}
-        </For>
-        <Show when={aQuestion()}>
-          {(column) => (
-            <Checkbox
-              label={t('results.perQuestion')}
-              checked={!props.isHidden(column())}
-              onChange={(event) => props.onToggle('questions', event.currentTarget.checked)}
-            />
-          )}
-        </Show>
-      </fieldset>
-    </details>
-  )
-}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { createProgram, type Program } from '@hourglass/support/program'
+import { createSchool } from '@hourglass/support/school'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser, signInPage } from './browser'
+
+setDefaultTimeout(120_000)
+
+let program: Program
+let browser: Browser
+let classId: string
+let teacher: { email: string; password: string }
+beforeAll(async () => {
+  program = await createProgram()
+  program.launch()
+  await program.untilReady(120_000)
+  const school = await createSchool(program, { students: 2 })
+  classId = school.classId
+  teacher = school.teacher
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await program?.end()
+})
+
+const headers = (page: Page) => page.getByRole('columnheader').allInnerTexts()
+
+test.each([
+  ['people', () => program.admin, () => '/admin/people', 'Role'],
+  ['members of a class', () => teacher, () => `/teach/classes/${classId}`, 'Groups'],
+] as const)('columns of %s are chosen, by keyboard too, and stand in the address', async (_, who, path, name) => {
+  const { page, context, complaints } = await signInPage(browser, program.url, who())
+  await page.goto(`${program.url}${path()}`)
+  await page.getByRole('columnheader').first().waitFor()
+  const all = await headers(page)
+  expect(all.join(' ')).toContain(name)
+  await page.locator('summary', { hasText: 'Columns' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  const boxes = page.getByRole('group', { name: 'Columns' }).getByRole('checkbox')
+  expect(await boxes.count()).toBe(all.length - 1)
+  await boxes.and(page.getByLabel(name, { exact: true })).uncheck()
+  expect((await headers(page)).join(' ')).not.toContain(name)
+  expect(new URL(page.url()).searchParams.get('hide')).toBeString()
+  // A link to it, and a reload, show the same.
+  await page.reload()
+  await page.getByRole('columnheader').first().waitFor()
+  expect(await headers(page)).toHaveLength(all.length - 1)
+  expect(complaints).toEqual([])
+  await context.close()
+})
