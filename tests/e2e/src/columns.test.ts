@@ -9,7 +9,7 @@ setDefaultTimeout(120_000)
 let program: Program
 let browser: Browser
 let classId: string
-let teacher: { email: string; password: string }
+let teacher: Who
 beforeAll(async () => {
   program = await createProgram()
   program.launch()
@@ -24,12 +24,14 @@ afterAll(async () => {
   await program?.end()
 })
 
-const headers = (page: Page) => page.getByRole('columnheader').allInnerTexts()
+const headers = (page: Page): Promise<string[]> => page.getByRole('columnheader').allInnerTexts()
 
-test.each([
+type Who = { email: string; password: string }
+const tables: [what: string, who: () => Who, path: () => string, column: string][] = [
   ['people', () => program.admin, () => '/admin/people', 'Role'],
   ['members of a class', () => teacher, () => `/teach/classes/${classId}`, 'Groups'],
-] as const)('columns of %s are chosen, by keyboard too, and stand in the address', async (_, who, path, name) => {
+]
+test.each(tables)('columns of %s are chosen, by keyboard too, and stand in the address', async (_, who, path, name) => {
   const { page, context, complaints } = await signInPage(browser, program.url, who())
   await page.goto(`${program.url}${path()}`)
   await page.getByRole('columnheader').first().waitFor()
@@ -39,7 +41,7 @@ test.each([
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
   await page.setViewportSize({ width: 360, height: 740 })
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)
   await page.setViewportSize({ width: 1_280, height: 800 })
   const boxes = page.getByRole('group', { name: 'Columns' }).getByRole('checkbox')

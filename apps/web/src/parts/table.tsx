@@ -3,19 +3,9 @@ import { t } from '../messages/lists'
 import { Button } from './button'
 import { Icon } from './icon'
 import './table.css'
+import { type Column, HeaderCell, type Sorting, sortByColumn } from './table-column'
 
-export type Column<Row> = {
-  id: string
-  header: string
-  cell: (row: Row) => JSX.Element
-  /** Makes the column sortable. */
-  sortBy?: (row: Row) => string | number
-  /** Numbers stand at the end, in tabular figures. */
-  isNumeric?: boolean
-  /** The cell that names its row. */
-  isRowHeader?: boolean
-}
-export type Sorting = { column: string; isDescending: boolean }
+export type { Column, Sorting }
 
 /**
  * A table that sorts, filters and keeps its header in sight; 1,000 rows are fine. Sorting is the table's own unless `sorting`
@@ -38,9 +28,7 @@ export function Table<Row>(props: {
   const [ownSorting, setOwnSorting] = createSignal<Sorting | null>(null)
   const [filter, setFilter] = createSignal('')
   const sorting = () => (props.onSort ? (props.sorting ?? null) : (ownSorting() ?? props.sorting ?? null))
-  const sort = (column: string) => {
-    const current = sorting()
-    const next = { column, isDescending: current?.column === column && !current.isDescending }
+  const sort = (next: Sorting) => {
     if (props.onSort) props.onSort(next)
     else setOwnSorting(next)
   }
@@ -53,7 +41,7 @@ export function Table<Row>(props: {
       return words.every((word) => text.includes(word))
     })
   })
-  const shown = createMemo(() => sortRows(filtered(), props.columns, sorting()))
+  const shown = createMemo(() => sortByColumn(filtered(), props.columns, sorting()))
   return (
     <div class="table-frame">
       <Show when={props.filterText || props.toolbar}>
@@ -91,7 +79,7 @@ export function Table<Row>(props: {
             <thead>
               <tr>
                 <For each={props.columns}>
-                  {(column) => <HeaderCell column={column} sorting={sorting()} onSort={() => sort(column.id)} />}
+                  {(column) => <HeaderCell column={column} sorting={sorting()} onSort={sort} />}
                 </For>
               </tr>
             </thead>
@@ -128,39 +116,6 @@ export function Table<Row>(props: {
       </Show>
     </div>
   )
-}
-
-function HeaderCell<Row>(props: { column: Column<Row>; sorting: Sorting | null; onSort: () => void }) {
-  const isSorted = () => props.sorting?.column === props.column.id
-  const direction = () => (!isSorted() ? undefined : props.sorting?.isDescending ? 'descending' : 'ascending')
-  return (
-    <th scope="col" aria-sort={direction()} classList={{ 'table-number': props.column.isNumeric ?? false }}>
-      <Show when={props.column.sortBy} fallback={props.column.header}>
-        <button
-          type="button"
-          class="table-sort"
-          title={t('table.sortBy', { column: props.column.header })}
-          onClick={() => props.onSort()}
-        >
-          {props.column.header}
-          <Icon name={!isSorted() ? 'sort' : props.sorting?.isDescending ? 'down' : 'up'} />
-        </button>
-      </Show>
-    </th>
-  )
-}
-
-function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sorting: Sorting | null): readonly Row[] {
-  const by = columns.find((column) => column.id === sorting?.column)?.sortBy
-  if (!by) return rows
-  const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
-  const sign = sorting?.isDescending ? -1 : 1
-  return rows
-    .map((row) => [by(row), row] as const)
-    .sort(([a], [b]) =>
-      typeof a === 'number' && typeof b === 'number' ? sign * (a - b) : sign * collator.compare(String(a), String(b)),
-    )
-    .map(([, row]) => row)
 }
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
