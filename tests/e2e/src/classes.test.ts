@@ -67,7 +67,7 @@ describe('members', () => {
     await page.goto(classPage())
     await button('Student 1').focus()
     await page.keyboard.press('Enter')
-    await page.getByLabel(/^Groups/).fill('A, Lab 1')
+    await page.getByRole('dialog').getByLabel(/^Groups/).fill('A, Lab 1')
     expect(await findViolations(page)).toEqual([])
     await page.keyboard.press('Enter')
     await rowOf('Student 1').getByText('Lab 1').waitFor()
