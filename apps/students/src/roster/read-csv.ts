@@ -28,7 +28,10 @@ export function readRoster(bytes: Uint8Array): RosterLine[] {
   const { data } = Papa.parse<string[]>(body, { delimiter: separatorOf(body) })
   const [head, ...rows] = data
   const columns = readHeader(head ?? [])
-  const lines = rows.flatMap((cells, index): RosterLine[] => {
+  let nextLine = 1 + skipped + heightOf(head ?? [])
+  const lines = rows.flatMap((cells): RosterLine[] => {
+    const line = nextLine
+    nextLine += heightOf(cells)
     if (cells.every((cell) => cell.trim() === '')) return []
     const cell = (column: Column): string => (cells[columns[column] ?? -1] ?? '').trim()
     const name = cell('name') || `${cell('firstName')} ${cell('lastName')}`.trim()
@@ -39,12 +42,15 @@ export function readRoster(bytes: Uint8Array): RosterLine[] {
             .split(/[,;|]/)
             .flatMap((group) => group.trim() || [])
     const role = columns.role === undefined ? null : cell('role').toLowerCase() || null
-    return [{ line: index + 2 + skipped, email: cell('email'), name: unquoteFormula(name), groups, role }]
+    return [{ line, email: cell('email'), name: unquoteFormula(name), groups, role }]
   })
   if (lines.length > maxRosterRows)
     throw new TooLargeError('too-many-rows', `A roster may have ${maxRosterRows} rows at the most.`)
   return lines
 }
+
+/** Lines of the file that a row takes: a quoted cell may hold line breaks. */
+const heightOf = (cells: readonly string[]): number => 1 + (cells.join(' ').match(/\r\n|\r|\n/g)?.length ?? 0)
 
 function decode(bytes: Uint8Array): string {
   const encoding =

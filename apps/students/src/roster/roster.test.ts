@@ -75,6 +75,32 @@ describe('roster import', () => {
   })
 })
 
+describe('a roster of a whole school', () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, n) => `s${n}.${classId}@school.test,Student ${n}`)
+
+  test('2,000 rows have a result each in a few seconds; one more is refused before any is taken', async () => {
+    const startedAt = performance.now()
+    const report = await send(['email,name', ...rows(2_000)].join('\n'))
+    expect(report).toMatchObject({ created: 2_000, refused: 0 })
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
+    const more = await call(
+      teacher,
+      'POST',
+      `/api/classes/${classId}/roster`,
+      ['email,name', ...rows(2_001)].join('\n'),
+    )
+    expect(more).toMatchObject({ status: 413, body: { kind: 'too-many-rows' } })
+  })
+})
+
+test('a name with a line break is refused, and the rows after it are told by the lines that people see', async () => {
+  const report = await send(`email,name\n"two.${classId}@school.test","Two\nLines"\nbad,Bad\n`)
+  expect(report.rows.map(({ line, result }) => [line, result])).toEqual([
+    [2, 'refused'],
+    [4, 'refused'],
+  ])
+})
+
 describe('roster files', () => {
   const text = (csv: string) => new TextEncoder().encode(csv)
   const utf16 = (csv: string) =>
