@@ -26,7 +26,7 @@ test('a caller who gives up earlier is obeyed', async () => {
   const abort = new AbortController()
   const timed = createTimedFetch(60_000, (request) => {
     abort.abort()
-    return request.signal.aborted ? Promise.reject(new Error('given up')) : new Promise(() => {})
+    return request.signal.aborted ? Promise.reject(new Error('given up')) : Promise.resolve(new Response())
   })
   await expect(timed(new Request('http://localhost/', { signal: abort.signal }))).rejects.toThrow('given up')
 })
