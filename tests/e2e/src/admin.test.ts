@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { createProgram, type Program } from '@hourglass/support/program'
-import type { Browser, Page } from 'playwright-core'
+import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import type { Page } from 'playwright-core'
 import { findViolations } from './accessibility'
-import { openBrowser, signInPage } from './browser'
+import { signInPage } from './browser'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(180_000)
 
-let program: Program
-let browser: Browser
+const stage = useStage()
 let page: Page
 let complaints: string[]
 beforeAll(async () => {
-  program = await createProgram()
-  program.launch()
-  await program.untilReady(120_000)
-  browser = await openBrowser()
-  const signedIn = await signInPage(browser, program.url, program.admin)
+  const signedIn = await signInPage(stage.browser, stage.program.url, stage.program.admin)
   page = signedIn.page
   complaints = signedIn.complaints
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
 })
 
 const button = (name: string | RegExp) => page.getByRole('button', { name })
@@ -29,7 +21,7 @@ const rowOf = (name: string) => page.getByRole('row').filter({ hasText: name })
 
 describe('people', () => {
   test('a new account comes with a link for its owner, and is found by role from the address alone', async () => {
-    await page.goto(`${program.url}/admin/people`)
+    await page.goto(`${stage.program.url}/admin/people`)
     await button('New person').click()
     await page.getByLabel('Name', { exact: true }).fill('Lise Meitner')
     await page.getByLabel('E-mail address').fill('lise@school.example')
@@ -38,14 +30,14 @@ describe('people', () => {
     expect(await page.getByLabel('Invitation link').inputValue()).toMatch(/\/invitation#[\w-]{43}$/)
     expect(await findViolations(page)).toEqual([])
     await button('Done').click()
-    await page.goto(`${program.url}/admin/people?role=teacher`)
+    await page.goto(`${stage.program.url}/admin/people?role=teacher`)
     await rowOf('Lise Meitner').getByText('No password yet').waitFor()
     expect(await page.getByRole('row').count()).toBe(2)
     expect(await findViolations(page)).toEqual([])
   })
 
   test('deactivating says what it does, and can be undone', async () => {
-    await page.goto(`${program.url}/admin/people?query=lise`)
+    await page.goto(`${stage.program.url}/admin/people?query=lise`)
     await button('Lise Meitner').click()
     await button('Deactivate').click()
     await page.getByText('Exams, answers and marks stay.').waitFor()
@@ -57,7 +49,7 @@ describe('people', () => {
   })
 
   test('the last admin cannot step down, and learns why', async () => {
-    await page.goto(`${program.url}/admin/people?role=admin`)
+    await page.goto(`${stage.program.url}/admin/people?role=admin`)
     await page.getByRole('rowheader').getByRole('button').click()
     await page.getByRole('radio', { name: /^Student/ }).check()
     await button('Save changes').click()
@@ -66,7 +58,7 @@ describe('people', () => {
 })
 
 test('every service tells that no event waits', async () => {
-  await page.goto(`${program.url}/admin/events`)
+  await page.goto(`${stage.program.url}/admin/events`)
   await page.getByText('No event waits').waitFor()
   expect(await findViolations(page)).toEqual([])
   expect(complaints).toEqual([])

@@ -1,34 +1,26 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
-import { createProgram, type Program } from '@hourglass/support/program'
 import { createSchool, type School } from '@hourglass/support/school'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { findViolations } from './accessibility'
-import { openBrowser, signInPage } from './browser'
+import { signInPage } from './browser'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(180_000)
 
-let program: Program
-let browser: Browser
+const stage = useStage()
 let school: School
 let page: Page
 let complaints: string[]
 beforeAll(async () => {
-  program = await createProgram()
-  program.launch()
-  await program.untilReady(120_000)
-  browser = await openBrowser()
-  school = await createSchool(program, { students: 3 })
-  const signedIn = await signInPage(browser, program.url, school.teacher, { acceptDownloads: true })
+  school = await createSchool(stage.program, { students: 3 })
+  const signedIn = await signInPage(stage.browser, stage.program.url, school.teacher, { acceptDownloads: true })
   page = signedIn.page
   complaints = signedIn.complaints
 })
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
-})
 
-const classPage = (rest = '') => `${program.url}/teach/classes/${school.classId}${rest}`
+const classPage = (rest = '') => `${stage.program.url}/teach/classes/${school.classId}${rest}`
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 const rowOf = (name: string) => page.getByRole('row').filter({ hasText: name })
 
@@ -45,7 +37,7 @@ describe('a roster', () => {
     await button('Save links as CSV').click()
     const saved = readFileSync(await (await saving).path(), 'utf8')
     const link = saved.match(/http:\S+/)?.[0] ?? ''
-    const student = await browser.newPage()
+    const student = await stage.browser.newPage()
     await student.goto(link)
     await student.getByLabel(/^New password/).fill(school.teacher.password)
     await student.getByRole('button', { name: 'Set password and sign in' }).click()
@@ -67,7 +59,10 @@ describe('members', () => {
     await page.goto(classPage())
     await button('Student 1').focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog').getByLabel(/^Groups/).fill('A, Lab 1')
+    await page
+      .getByRole('dialog')
+      .getByLabel(/^Groups/)
+      .fill('A, Lab 1')
     expect(await findViolations(page)).toEqual([])
     await page.keyboard.press('Enter')
     await rowOf('Student 1').getByText('Lab 1').waitFor()

@@ -1,39 +1,31 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { createProgram, type Program } from '@hourglass/support/program'
+import { beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { createSchool } from '@hourglass/support/school'
-import type { Browser, Page } from 'playwright-core'
-import { openBrowser, signInPage } from './browser'
+import type { Page } from 'playwright-core'
+import { signInPage } from './browser'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(120_000)
 
-let program: Program
-let browser: Browser
+const stage = useStage()
 let classId: string
 let teacher: Who
 beforeAll(async () => {
-  program = await createProgram()
-  program.launch()
-  await program.untilReady(120_000)
-  const school = await createSchool(program, { students: 2 })
+  const school = await createSchool(stage.program, { students: 2 })
   classId = school.classId
   teacher = school.teacher
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
 })
 
 const headers = (page: Page): Promise<string[]> => page.getByRole('columnheader').allInnerTexts()
 
 type Who = { email: string; password: string }
 const tables: [what: string, who: () => Who, path: () => string, column: string][] = [
-  ['people', () => program.admin, () => '/admin/people', 'Role'],
+  ['people', () => stage.program.admin, () => '/admin/people', 'Role'],
   ['members of a class', () => teacher, () => `/teach/classes/${classId}`, 'Groups'],
 ]
 test.each(tables)('columns of %s are chosen, by keyboard too, and stand in the address', async (_, who, path, name) => {
-  const { page, context, complaints } = await signInPage(browser, program.url, who())
-  await page.goto(`${program.url}${path()}`)
+  const { page, context, complaints } = await signInPage(stage.browser, stage.program.url, who())
+  await page.goto(`${stage.program.url}${path()}`)
   await page.getByRole('columnheader').first().waitFor()
   const all = await headers(page)
   expect(all.join(' ')).toContain(name)

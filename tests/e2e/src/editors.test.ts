@@ -1,40 +1,29 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { loadDemo } from '@hourglass/hourglass/demo'
-import { demoAdmin, demoPassword, demoStudents, demoTeachers } from '@hourglass/hourglass/demo/people'
+import { beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { demoPassword, demoStudents, demoTeachers } from '@hourglass/hourglass/demo/people'
 import { createApi, signIn } from '@hourglass/support/api'
-import { createProgram, type Program } from '@hourglass/support/program'
-import type { Browser } from 'playwright-core'
 import { findViolations } from './accessibility'
-import { openBrowser, signInPage } from './browser'
+import { signInPage } from './browser'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(120_000)
 
-let program: Program
-let browser: Browser
+const stage = useStage({ hasDemo: true })
 let quizId: string
 const colleague = { ...demoTeachers[1], password: demoPassword }
 beforeAll(async () => {
-  program = await createProgram({
-    HOURGLASS_ADMIN_EMAIL: demoAdmin.email,
-    HOURGLASS_ADMIN_PASSWORD: demoAdmin.password,
-  })
-  program.launch()
-  await program.untilReady(120_000)
-  await loadDemo(program.url)
-  const teacher = await signIn(createApi(program.url), demoTeachers[0].email, demoPassword)
+  const teacher = await signIn(createApi(stage.program.url), demoTeachers[0].email, demoPassword)
   const { items } = await teacher.must<{ items: { id: string }[] }>('GET', '/api/quizzes')
   quizId = items[0]?.id ?? ''
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
 })
 
 test('the owner lets a colleague edit: the second editor is told, never overwritten; the owner alone decides and deletes', async () => {
-  const owner = await signInPage(browser, program.url, { email: demoTeachers[0].email, password: demoPassword })
+  const owner = await signInPage(stage.browser, stage.program.url, {
+    email: demoTeachers[0].email,
+    password: demoPassword,
+  })
   const { page } = owner
-  await page.goto(`${program.url}/teach/quizzes/${quizId}/editors`)
+  await page.goto(`${stage.program.url}/teach/quizzes/${quizId}/editors`)
   const [email, add] = [
     page.getByLabel('E-mail address of a colleague'),
     page.getByRole('button', { name: 'Let them edit' }),
@@ -45,20 +34,20 @@ test('the owner lets a colleague edit: the second editor is told, never overwrit
   await email.fill(colleague.email)
   await add.click()
   await page.getByText(`${colleague.name} may edit the quiz now.`).waitFor()
-  expect(await page.getByRole('listitem').filter({ hasText: colleague.email }).count()).toBe(1)
+  await page.getByRole('listitem').filter({ hasText: colleague.email }).waitFor()
   expect(await findViolations(page)).toEqual([])
 
-  const other = await signInPage(browser, program.url, colleague)
-  await other.page.goto(`${program.url}/teach/quizzes`)
+  const other = await signInPage(stage.browser, stage.program.url, colleague)
+  await other.page.goto(`${stage.program.url}/teach/quizzes`)
   await other.page.getByText('Shared with you').waitFor()
   expect(await other.page.getByRole('button', { name: /^Delete/ }).count()).toBe(0)
-  await other.page.goto(`${program.url}/teach/quizzes/${quizId}/editors`)
+  await other.page.goto(`${stage.program.url}/teach/quizzes/${quizId}/editors`)
   await other.page.getByText('Its owner decides who else may edit it').waitFor()
-  expect(await other.page.getByRole('listitem').filter({ hasText: demoTeachers[0].name }).count()).toBe(1)
+  await other.page.getByRole('listitem').filter({ hasText: demoTeachers[0].name }).waitFor()
 
-  await page.goto(`${program.url}/teach/quizzes/${quizId}`)
+  await page.goto(`${stage.program.url}/teach/quizzes/${quizId}`)
   await page.getByLabel('Title').first().fill('The pendulum, by its owner')
-  await other.page.goto(`${program.url}/teach/quizzes/${quizId}`)
+  await other.page.goto(`${stage.program.url}/teach/quizzes/${quizId}`)
   await other.page.getByLabel('Title').first().fill('The pendulum, by its editor')
   await other.page.getByRole('button', { name: 'Save draft' }).click()
   await other.page
@@ -67,15 +56,15 @@ test('the owner lets a colleague edit: the second editor is told, never overwrit
     .waitFor()
   await page.getByRole('button', { name: 'Save draft' }).click()
   await page.getByText(`Not saved: ${colleague.name} was faster`).waitFor()
-  const api = await signIn(createApi(program.url), demoTeachers[0].email, demoPassword)
+  const api = await signIn(createApi(stage.program.url), demoTeachers[0].email, demoPassword)
   const stored = await api.must<{ title: string }>('GET', `/api/quizzes/${quizId}`)
   expect(stored.title).toBe('The pendulum, by its editor')
 
   page.once('dialog', (dialog) => dialog.accept())
-  await page.goto(`${program.url}/teach/quizzes/${quizId}/editors`)
+  await page.goto(`${stage.program.url}/teach/quizzes/${quizId}/editors`)
   await page.getByRole('button', { name: `Take out ${colleague.name}` }).click()
   await page.getByText(`${colleague.name} may no longer edit the quiz.`).waitFor()
-  await other.page.goto(`${program.url}/teach/quizzes/${quizId}`)
+  await other.page.goto(`${stage.program.url}/teach/quizzes/${quizId}`)
   await other.page
     .getByText(/no .*(quiz|page)|not found|nothing/i)
     .first()

@@ -1,29 +1,21 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Api, createApi, signIn } from '@hourglass/support/api'
-import { createProgram, type Program } from '@hourglass/support/program'
 import { createSchool, type School } from '@hourglass/support/school'
 import { eventually } from '@hourglass/testing/poll'
-import type { Browser, Page } from 'playwright-core'
-import { openBrowser, signInPage, startExam, storedWords } from './browser'
+import type { Page } from 'playwright-core'
+import { signInPage, startExam, storedWords } from './browser'
 import { gift } from './quiz'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(240_000)
 
-let program: Program
-let browser: Browser
+const stage = useStage({ hasMailbox: true })
 let school: School
 let teacherApi: Api
 beforeAll(async () => {
-  program = await createProgram({ HOURGLASS_MAILBOX: 'on' })
-  program.launch()
-  await program.untilReady(120_000)
-  browser = await openBrowser()
-  school = await createSchool(program, { students: 2 })
-  teacherApi = await signIn(createApi(program.url), school.teacher.email, school.teacher.password)
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
+  school = await createSchool(stage.program, { students: 2 })
+  teacherApi = await signIn(createApi(stage.program.url), school.teacher.email, school.teacher.password)
 })
 
 const answerAll = async (page: Page, essay: string) => {
@@ -38,10 +30,10 @@ const answerAll = async (page: Page, essay: string) => {
 }
 
 test('a quiz from its file to two reviews: import, publish, schedule, sit, seal, mark, release, review, one message each', async () => {
-  const teacher = await signInPage(browser, program.url, school.teacher)
+  const teacher = await signInPage(stage.browser, stage.program.url, school.teacher)
   const { page } = teacher
 
-  await page.goto(`${program.url}/teach/quizzes/import`)
+  await page.goto(`${stage.program.url}/teach/quizzes/import`)
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'finland.gift', mimeType: 'text/plain', buffer: Buffer.from(gift) })
@@ -66,13 +58,16 @@ test('a quiz from its file to two reviews: import, publish, schedule, sit, seal,
   const [quick, slow] = school.students
   if (!quick || !slow) throw new Error('the class has two students')
   await teacherApi.must('PUT', `/api/accommodations/${slow.personId}`, { timeFactor: '1.5', extraMinutes: 0 })
-  const [a, b] = [await signInPage(browser, program.url, quick), await signInPage(browser, program.url, slow)]
-  await startExam(b.page, program.url, examId)
+  const [a, b] = [
+    await signInPage(stage.browser, stage.program.url, quick),
+    await signInPage(stage.browser, stage.program.url, slow),
+  ]
+  await startExam(b.page, stage.program.url, examId)
   const startedAt = performance.now()
   expect(await b.page.getByRole('timer').textContent()).toMatch(/^0:4\d$/)
   await answerAll(b.page, 'Because its lattice is open.')
 
-  await startExam(a.page, program.url, examId)
+  await startExam(a.page, stage.program.url, examId)
   expect(await a.page.getByRole('timer').textContent()).toMatch(/^0:[23]\d$/)
   await answerAll(a.page, 'It is less dense.')
   await a.page.getByRole('button', { name: 'Submit', exact: true }).click()
@@ -89,7 +84,7 @@ test('a quiz from its file to two reviews: import, publish, schedule, sit, seal,
     const { items } = await teacherApi.must<{ items: unknown[] }>('GET', `/api/marks?examId=${examId}`)
     if (items.length !== 2) throw new Error(`${items.length} essays wait for their mark`)
   })
-  await page.goto(`${program.url}/teach/exams/${examId}/marking`)
+  await page.goto(`${stage.program.url}/teach/exams/${examId}/marking`)
   for (const left of [1, 0]) {
     await page.getByRole('textbox', { name: 'Marks', exact: true }).fill('1')
     await page.getByRole('textbox', { name: /^Comment for the student/ }).fill('The reason is there.')
@@ -99,7 +94,7 @@ test('a quiz from its file to two reviews: import, publish, schedule, sit, seal,
       .click()
     await page.getByText(`of 2; ${left} to mark`).waitFor()
   }
-  await page.goto(`${program.url}/teach/exams/${examId}/results`)
+  await page.goto(`${stage.program.url}/teach/exams/${examId}/results`)
   await page.getByRole('button', { name: 'Release results' }).click()
   await page
     .getByRole('dialog')
@@ -108,7 +103,7 @@ test('a quiz from its file to two reviews: import, publish, schedule, sit, seal,
   await page.getByText('Released', { exact: true }).first().waitFor()
 
   // Mail goes out within moments of the release; then there is one of each kind for each student.
-  const admin = await signIn(createApi(program.url), program.admin.email, program.admin.password)
+  const admin = await signIn(createApi(stage.program.url), stage.program.admin.email, stage.program.admin.password)
   const subjectsOf = async (personId: string) => {
     const path = `/api/messages?personId=${personId}`
     const { items } = await admin.must<{ items: { subject: string }[] }>('GET', path)
@@ -122,12 +117,12 @@ test('a quiz from its file to two reviews: import, publish, schedule, sit, seal,
     expect(await subjectsOf(personId)).toEqual(['Exam: Finland, final', 'Your result: Finland, final'])
   }
   for (const student of [a, b]) {
-    await student.page.goto(`${program.url}/results`)
+    await student.page.goto(`${stage.program.url}/results`)
     const result = student.page.getByRole('listitem').filter({ hasText: 'Finland, final' })
     await result.getByRole('link').click()
     await student.page.getByText('The reason is there.').waitFor()
     await student.page.getByText('Helsinki').first().waitFor()
-    await student.page.goto(`${program.url}/mailbox`)
+    await student.page.goto(`${stage.program.url}/mailbox`)
     await student.page.getByText('Your result: Finland, final', { exact: true }).first().waitFor()
     expect(student.complaints).toEqual([])
   }

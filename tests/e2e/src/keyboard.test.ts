@@ -1,37 +1,20 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { loadDemo } from '@hourglass/hourglass/demo'
-import { demoAdmin, demoPassword, demoStudents, demoTeachers } from '@hourglass/hourglass/demo/people'
+import { expect, setDefaultTimeout, test } from 'bun:test'
+import { demoPassword, demoStudents, demoTeachers } from '@hourglass/hourglass/demo/people'
 import { createApi, signIn } from '@hourglass/support/api'
-import { createProgram, type Program } from '@hourglass/support/program'
-import type { Browser } from 'playwright-core'
-import { collectComplaints, openBrowser } from './browser'
+import { collectComplaints } from './browser'
 import { createKeys } from './keys'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(240_000)
 
-let program: Program
-let browser: Browser
-beforeAll(async () => {
-  program = await createProgram({
-    HOURGLASS_MAILBOX: 'on',
-    HOURGLASS_ADMIN_EMAIL: demoAdmin.email,
-    HOURGLASS_ADMIN_PASSWORD: demoAdmin.password,
-  })
-  program.launch()
-  await program.untilReady(120_000)
-  await loadDemo(program.url)
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
-})
+const stage = useStage({ hasDemo: true })
 
 type Question = { title: string; response: Record<string, unknown> | null }
 /** What the server has of the attempt, by the teacher's eyes. */
 async function readResponses(): Promise<(Question['response'] | null)[]> {
   type Items<Item> = { items: Item[] }
-  const teacher = await signIn(createApi(program.url), demoTeachers[0].email, demoPassword)
+  const teacher = await signIn(createApi(stage.program.url), demoTeachers[0].email, demoPassword)
   const exams = await teacher.must<Items<{ examId: string; title: string }>>('GET', '/api/exams')
   const examId = exams.items.find(({ title }) => title.includes('try it now'))?.examId
   const giveUpAt = performance.now() + 20_000
@@ -51,11 +34,11 @@ async function readResponses(): Promise<(Question['response'] | null)[]> {
 }
 
 test('a whole exam by the keyboard alone: every type of question, flags, the way back, submitting', async () => {
-  const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1_280, height: 800 } })
+  const page = await stage.browser.newPage({ locale: 'en-GB', viewport: { width: 1_280, height: 800 } })
   page.setDefaultTimeout(15_000)
   const complaints = collectComplaints(page)
   const { press, tabTo, focused, type } = createKeys(page)
-  await page.goto(`${program.url}/sign-in`)
+  await page.goto(`${stage.program.url}/sign-in`)
   await tabTo(/^E-mail address/)
   await type(demoStudents[0]?.email ?? '')
   await tabTo(/^Password/)

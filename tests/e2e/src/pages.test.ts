@@ -1,31 +1,21 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { loadDemo } from '@hourglass/hourglass/demo'
+import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { demoAdmin, demoPassword, demoStudents, demoTeachers } from '@hourglass/hourglass/demo/people'
 import { createApi, signIn } from '@hourglass/support/api'
-import { createProgram, type Program } from '@hourglass/support/program'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { findViolations } from './accessibility'
-import { openBrowser, signInPage } from './browser'
+import { signInPage } from './browser'
 import { inspectLooks } from './looks'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(240_000)
 
-let program: Program
-let browser: Browser
+const stage = useStage({ hasDemo: true })
 /** Ids of what the demo holds, for the addresses of pages about one thing. */
 const of = { past: '', open: '', attempt: '', quiz: '', question: '', class: '', mine: '' }
 beforeAll(async () => {
-  program = await createProgram({
-    HOURGLASS_MAILBOX: 'on',
-    HOURGLASS_ADMIN_EMAIL: demoAdmin.email,
-    HOURGLASS_ADMIN_PASSWORD: demoAdmin.password,
-  })
-  program.launch()
-  await program.untilReady(120_000)
-  await loadDemo(program.url)
-  browser = await openBrowser()
   type Items<Item> = { items: Item[] }
-  const teacher = await signIn(createApi(program.url), demoTeachers[0].email, demoPassword)
+  const teacher = await signIn(createApi(stage.program.url), demoTeachers[0].email, demoPassword)
   const exams = await teacher.must<Items<{ examId: string; title: string }>>('GET', '/api/exams')
   of.past = exams.items.find(({ title }) => title.includes('first'))?.examId ?? ''
   of.open = exams.items.find(({ title }) => title.includes('now'))?.examId ?? ''
@@ -34,12 +24,8 @@ beforeAll(async () => {
   of.quiz = (await teacher.must<Items<{ id: string }>>('GET', '/api/quizzes')).items[0]?.id ?? ''
   of.question = (await teacher.must<Items<{ id: string }>>('GET', '/api/questions')).items[0]?.id ?? ''
   of.class = (await teacher.must<Items<{ id: string }>>('GET', '/api/classes')).items[0]?.id ?? ''
-  const student = await signIn(createApi(program.url), demoStudents[0]?.email ?? '', demoPassword)
+  const student = await signIn(createApi(stage.program.url), demoStudents[0]?.email ?? '', demoPassword)
   of.mine = (await student.must<Items<{ attemptId: string }>>('GET', '/api/results/mine')).items[0]?.attemptId ?? ''
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
 })
 
 const settled = async (page: Page) => {
@@ -50,7 +36,7 @@ const settled = async (page: Page) => {
 async function inspect(page: Page, paths: readonly string[], complaints: readonly string[]): Promise<string[]> {
   const found: string[] = []
   for (const path of paths) {
-    await page.goto(`${program.url}${path}`)
+    await page.goto(`${stage.program.url}${path}`)
     await settled(page)
     found.push(...(await inspectLooks(page, path)))
   }
@@ -59,21 +45,21 @@ async function inspect(page: Page, paths: readonly string[], complaints: readonl
 
 describe('every page, by axe against WCAG 2.2 AA, in every size, direction and colour that people choose', () => {
   test('before signing in', async () => {
-    const page = await browser.newPage()
+    const page = await stage.browser.newPage()
     expect(await inspect(page, ['/sign-in', '/invitation', '/no/such/page'], [])).toEqual([])
   })
 
   test('the student’s', async () => {
     const person = { email: demoStudents[0]?.email ?? '', password: demoPassword }
-    const { page, complaints } = await signInPage(browser, program.url, person)
+    const { page, complaints } = await signInPage(stage.browser, stage.program.url, person)
     const paths = ['/', `/exams/${of.open}`, '/results', `/results/${of.mine}`, '/mailbox', '/account']
     expect(await inspect(page, paths, complaints)).toEqual([])
   })
 
   test('the exam room, question by question, and its dialogs', async () => {
     const person = { email: demoStudents[1]?.email ?? '', password: demoPassword }
-    const { page, complaints } = await signInPage(browser, program.url, person)
-    await page.goto(`${program.url}/exams/${of.open}`)
+    const { page, complaints } = await signInPage(stage.browser, stage.program.url, person)
+    await page.goto(`${stage.program.url}/exams/${of.open}`)
     await page.getByRole('button', { name: /^Start attempt/ }).click()
     await page.getByRole('heading', { name: /^Question 1 of/ }).waitFor()
     const found: string[] = []
@@ -94,7 +80,7 @@ describe('every page, by axe against WCAG 2.2 AA, in every size, direction and c
 
   test('the teacher’s', async () => {
     const person = { email: demoTeachers[0].email, password: demoPassword }
-    const { page, complaints } = await signInPage(browser, program.url, person)
+    const { page, complaints } = await signInPage(stage.browser, stage.program.url, person)
     const exam = `/teach/exams/${of.past}`
     const quiz = `/teach/quizzes/${of.quiz}`
     const paths = [
@@ -117,7 +103,7 @@ describe('every page, by axe against WCAG 2.2 AA, in every size, direction and c
   })
 
   test('the admin’s', async () => {
-    const { page, complaints } = await signInPage(browser, program.url, demoAdmin)
+    const { page, complaints } = await signInPage(stage.browser, stage.program.url, demoAdmin)
     expect(await inspect(page, ['/admin/people', '/admin/events', '/teach/classes', '/mailbox'], complaints)).toEqual(
       [],
     )

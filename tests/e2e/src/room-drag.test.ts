@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { createApi, signIn } from '@hourglass/support/api'
-import { createProgram, type Program } from '@hourglass/support/program'
 import { createSchool, type School, scheduleExam } from '@hourglass/support/school'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { openBrowser, signInPage, startExam, storedWords } from './browser'
+import { signInPage, startExam, storedWords } from './browser'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(120_000)
 
@@ -17,32 +18,23 @@ ${question('ordering', 'Clocks', ['Sundial', 'Hourglass', 'Pendulum', 'Quartz'].
 ${question('matching', 'Units', pair('Period', 'second') + pair('Frequency', 'hertz') + pair('Force', 'newton'))}
 </quiz>`
 
-let program: Program
-let browser: Browser
+const stage = useStage()
 let school: School
 beforeAll(async () => {
-  program = await createProgram()
-  program.launch()
-  await program.untilReady(120_000)
-  browser = await openBrowser()
-  school = await createSchool(program, { students: 2 })
-  const teacher = await signIn(createApi(program.url), school.teacher.email, school.teacher.password)
+  school = await createSchool(stage.program, { students: 2 })
+  const teacher = await signIn(createApi(stage.program.url), school.teacher.email, school.teacher.password)
   const imported = await teacher.must<{ quiz: { id: string } }>('POST', '/api/quizzes/import?format=moodle-xml', quiz)
   const { digest } = await teacher.must<{ digest: string }>('POST', `/api/quizzes/${imported.quiz.id}/publish`, {})
   school = { ...school, versionDigest: digest }
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
 })
 
 async function enter(student: number, options: Parameters<Browser['newContext']>[0] = {}) {
   const pupil = school.students[student]
   if (!pupil) throw new Error('nobody')
-  const teacher = await signIn(createApi(program.url), school.teacher.email, school.teacher.password)
+  const teacher = await signIn(createApi(stage.program.url), school.teacher.email, school.teacher.password)
   const examId = await scheduleExam(teacher, school, { limitSeconds: 600 })
-  const signedIn = await signInPage(browser, program.url, pupil, options)
-  await startExam(signedIn.page, program.url, examId)
+  const signedIn = await signInPage(stage.browser, stage.program.url, pupil, options)
+  await startExam(signedIn.page, stage.program.url, examId)
   return signedIn
 }
 

@@ -1,35 +1,27 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { createApi, signIn } from '@hourglass/support/api'
-import { createProgram, type Program } from '@hourglass/support/program'
 import { createSchool, type School, scheduleExam } from '@hourglass/support/school'
-import type { Browser, Page } from 'playwright-core'
-import { openBrowser, signInPage, startExam, storedWords } from './browser'
+import type { Page } from 'playwright-core'
+import { signInPage, startExam, storedWords } from './browser'
 import { gift } from './quiz'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(120_000)
 
-let program: Program
-let browser: Browser
+const stage = useStage()
 let school: School
 beforeAll(async () => {
-  program = await createProgram()
-  program.launch()
-  await program.untilReady(120_000)
-  browser = await openBrowser()
-  school = await createSchool(program, { students: 2, gift })
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
+  school = await createSchool(stage.program, { students: 2, gift })
 })
 
 async function enter() {
   const [pupil] = school.students
   if (!pupil) throw new Error('nobody')
-  const teacher = await signIn(createApi(program.url), school.teacher.email, school.teacher.password)
+  const teacher = await signIn(createApi(stage.program.url), school.teacher.email, school.teacher.password)
   const examId = await scheduleExam(teacher, school, { limitSeconds: 600, shuffleOptions: false })
-  const signedIn = await signInPage(browser, program.url, pupil)
-  await startExam(signedIn.page, program.url, examId)
+  const signedIn = await signInPage(stage.browser, stage.program.url, pupil)
+  await startExam(signedIn.page, stage.program.url, examId)
   return signedIn
 }
 

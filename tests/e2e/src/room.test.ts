@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Api, createApi, signIn } from '@hourglass/support/api'
-import { createProgram, type Program } from '@hourglass/support/program'
 import { createSchool, type School, scheduleExam } from '@hourglass/support/school'
 import type { Browser, Page } from 'playwright-core'
-import { openBrowser, signInPage, startExam, storedWords } from './browser'
+import { signInPage, startExam, storedWords } from './browser'
 import { gift } from './quiz'
+
+import { useStage } from './stage'
 
 setDefaultTimeout(180_000)
 
-let program: Program
-let browser: Browser
+const stage = useStage()
 let school: School
 let teacher: Api
 beforeAll(async () => {
-  program = await createProgram()
-  program.launch()
-  await program.untilReady(120_000)
-  browser = await openBrowser()
-  school = await createSchool(program, { students: 10, gift })
-  teacher = await signIn(createApi(program.url), school.teacher.email, school.teacher.password)
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
+  school = await createSchool(stage.program, { students: 10, gift })
+  teacher = await signIn(createApi(stage.program.url), school.teacher.email, school.teacher.password)
 })
 
 let next = 0
@@ -34,8 +26,8 @@ async function enter(settings: Record<string, unknown> = {}, context: Parameters
     ...{ title: `Room ${next}`, limitSeconds: 600, shuffleOptions: false },
     ...settings,
   })
-  const signedIn = await signInPage(browser, program.url, pupil, context)
-  await startExam(signedIn.page, program.url, examId)
+  const signedIn = await signInPage(stage.browser, stage.program.url, pupil, context)
+  await startExam(signedIn.page, stage.program.url, examId)
   return { ...signedIn, examId, pupil }
 }
 
@@ -149,8 +141,8 @@ describe('the exam room', () => {
   test('a second device: the newer answer stays, and the student is asked, never overwritten', async () => {
     const { page, context, pupil, examId } = await enter()
     await goTo(page, 3)
-    const phone = await signInPage(browser, program.url, pupil)
-    await startExam(phone.page, program.url, examId)
+    const phone = await signInPage(stage.browser, stage.program.url, pupil)
+    await startExam(phone.page, stage.program.url, examId)
     await goTo(phone.page, 3)
     await context.setOffline(true)
     await page.getByLabel('Your answer').fill('from the laptop')
@@ -176,12 +168,12 @@ describe('the exam room', () => {
     const { page, context, examId } = await enter()
     await page.getByRole('radio', { name: 'Helsinki' }).check()
     await storedWords(page)
-    await program.kill()
+    await stage.program.kill()
     await goTo(page, 4)
     await page.getByLabel('Your text').fill('while the server was dead')
     await page.locator('.place-kept').first().waitFor()
-    program.launch()
-    await program.untilReady()
+    stage.program.launch()
+    await stage.program.untilReady()
     await storedWords(page, 30_000)
     await submit(page)
     const questions = await resultOf(examId)
@@ -207,11 +199,11 @@ describe('the exam room', () => {
   test('after signing out, the next person at the computer cannot enter the room, even while nobody can sign in', async () => {
     const { page, context } = await enter()
     const { pathname } = new URL(page.url())
-    await page.goto(`${program.url}/`)
+    await page.goto(`${stage.program.url}/`)
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByLabel('E-mail address').waitFor()
     await context.route('**/api/sessions/**', (route) => route.fulfill({ status: 503, body: '{}' }))
-    await page.goto(`${program.url}${pathname}`)
+    await page.goto(`${stage.program.url}${pathname}`)
     await page.getByRole('alert').waitFor()
     expect(await page.getByRole('heading', { name: /^Question/ }).count()).toBe(0)
     await context.close()

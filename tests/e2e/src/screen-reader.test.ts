@@ -1,34 +1,20 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { loadDemo } from '@hourglass/hourglass/demo'
+import { beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { demoAdmin, demoPassword, demoStudents } from '@hourglass/hourglass/demo/people'
 import { createApi, signIn } from '@hourglass/support/api'
-import { createProgram, type Program } from '@hourglass/support/program'
 import { createSchool, type School, scheduleExam } from '@hourglass/support/school'
-import type { Browser } from 'playwright-core'
-import { openBrowser, signInPage, startExam } from './browser'
+import { signInPage, startExam } from './browser'
 import { gift } from './quiz'
 import { listen, readAloud, type Spoken } from './screen-reader'
 
+import { useStage } from './stage'
+
 setDefaultTimeout(240_000)
 
-let program: Program
-let browser: Browser
+const stage = useStage({ hasDemo: true })
 let school: School
 beforeAll(async () => {
-  program = await createProgram({
-    HOURGLASS_ADMIN_EMAIL: demoAdmin.email,
-    HOURGLASS_ADMIN_PASSWORD: demoAdmin.password,
-  })
-  program.launch()
-  await program.untilReady(120_000)
-  await loadDemo(program.url)
   const admin = { email: demoAdmin.email, password: demoAdmin.password }
-  school = await createSchool({ url: program.url, admin }, { students: 1, gift })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.end()
+  school = await createSchool({ url: stage.program.url, admin }, { students: 1, gift })
 })
 
 const controls = ['button', 'link', 'radio', 'checkbox', 'textbox', 'combobox', 'spinbutton', 'slider', 'tab']
@@ -49,7 +35,7 @@ function findGaps(spoken: readonly Spoken[]): string[] {
 
 test('a whole exam by ear: every control has a role, a name and its question, and each page a title of its own', async () => {
   const person = { email: demoStudents[0]?.email ?? '', password: demoPassword }
-  const { page, complaints } = await signInPage(browser, program.url, person)
+  const { page, complaints } = await signInPage(stage.browser, stage.program.url, person)
   const titles: string[] = []
   const look = async () => {
     titles.push(await page.title())
@@ -116,12 +102,12 @@ test('a whole exam by ear: every control has a role, a name and its question, an
 })
 
 test('what is said by itself: trouble and its end, the last minute, a new end; never the clock, nor each answer', async () => {
-  const teacher = await signIn(createApi(program.url), school.teacher.email, school.teacher.password)
+  const teacher = await signIn(createApi(stage.program.url), school.teacher.email, school.teacher.password)
   const examId = await scheduleExam(teacher, school, { limitSeconds: 75, shuffleOptions: false })
   const [pupil] = school.students
   if (!pupil) throw new Error('nobody')
-  const { context, page } = await signInPage(browser, program.url, pupil)
-  await startExam(page, program.url, examId)
+  const { context, page } = await signInPage(stage.browser, stage.program.url, pupil)
+  await startExam(page, stage.program.url, examId)
   const said = await listen(page)
   await page.getByRole('radio').first().check()
   await page.locator('.place-stored').waitFor()
