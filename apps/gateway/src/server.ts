@@ -14,8 +14,8 @@ type SocketData = {
 // A connection on which nothing moves for so long is cut, also one that sends its headers byte by byte.
 const idleSeconds = 30
 const longSeconds = 120
-/** Above every limit of a class, so that the gateway refuses in its own words. */
-const maxRequestBodySize = 64 * 1_048_576
+/** Above whatever anybody sends, so that the gateway refuses by the limit of a class and in its own words, before it reads. */
+const maxRequestBodySize = 2 ** 40
 
 /** Listens for people and programs. Throws when the port is taken. */
 export function listen(gateway: Gateway, { hostname, port, ui = null }: ListenOptions): GatewayServer {
