@@ -7,7 +7,7 @@ const nouns: Record<ServiceName, readonly string[]> = {
   students: ['people', 'classes', 'sessions', 'accommodations', 'invitations'],
   quizzes: ['quizzes', 'questions', 'versions', 'images'],
   exams: ['exams', 'overrides', 'attempts'],
-  grading: ['results', 'marks', 'statistics', 'releases'],
+  grading: ['results', 'marks', 'statistics', 'releases', 'regrades'],
   notifier: ['messages'],
 }
 

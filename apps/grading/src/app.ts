@@ -3,6 +3,7 @@ import { service } from '@hourglass/kit/service'
 import { Elysia } from 'elysia'
 import type { Deps } from './deps'
 import { markRoutes } from './marks/routes'
+import { regradeRoutes } from './regrades/routes'
 import { releaseRoutes } from './releases/routes'
 import { resultRoutes } from './results/routes'
 import { events } from './schema'
@@ -15,5 +16,6 @@ export const createApp = (deps: Deps) =>
     .use(resultRoutes(deps))
     .use(markRoutes(deps))
     .use(releaseRoutes(deps))
+    .use(regradeRoutes(deps))
     .use(statisticsRoutes(deps))
 export type App = ReturnType<typeof createApp>

@@ -8,7 +8,7 @@ import { copyClass, copyPerson } from './copies/people'
 import type { Deps } from './deps'
 import { markExam } from './marking/reconcile'
 import { isSealKept, pullSnapshot, storeSeal } from './marking/seal'
-import { storeMarks } from './marking/store-marks'
+import { storeMarksOf } from './marking/store-marks'
 import { abandonedAttempts, attempts } from './schema'
 
 /**
@@ -84,4 +84,4 @@ export function createConsumer({ db, content, snapshot, service: { log } }: Deps
   }
 }
 
-const markSealed = async (tx: Db, attemptId: string): Promise<void> => void (await storeMarks(tx, attemptId))
+const markSealed = async (tx: Db, attemptId: string): Promise<void> => storeMarksOf(tx, attemptId)

@@ -14,16 +14,22 @@ export async function emit<Name extends EventName>(
   data: EventData<Name>,
   options: { id?: string } = {},
 ): Promise<void> {
+  await emitAll(tx, outbox, name, [{ id: options.id ?? Bun.randomUUIDv7(), data }])
+}
+
+/** As `emit`, for many events of one name. */
+export async function emitAll<Name extends EventName>(
+  tx: Db,
+  outbox: EventTables['outbox'],
+  name: Name,
+  events: readonly { id: string; data: EventData<Name> }[],
+): Promise<void> {
+  if (events.length === 0) return
   const { version, data: contract } = contracts[name]
+  const occurredAt = new Date()
   await tx
     .insert(outbox)
-    .values({
-      id: options.id ?? Bun.randomUUIDv7(),
-      name,
-      version,
-      occurredAt: new Date(),
-      data: contract.parse(data),
-    })
+    .values(events.map(({ id, data }) => ({ id, name, version, occurredAt, data: contract.parse(data) })))
     .onConflictDoNothing()
 }
 

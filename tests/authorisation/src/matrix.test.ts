@@ -64,7 +64,7 @@ const rowsAbout = (who: Principal['is'], things: RegExp) =>
   })
 
 const ofTeachers =
-  /\/api\/(people|classes|accommodations|quizzes|versions|questions|exams|overrides|attempts|results|marks|releases|statistics|messages)(\/:|$)|gradebook|POST \/api\/(exams|overrides|releases)$/
+  /\/api\/(people|classes|accommodations|quizzes|versions|questions|exams|overrides|attempts|results|marks|regrades|releases|statistics|messages)(\/:|$)|gradebook|POST \/api\/(exams|overrides|releases|regrades)$/
 const ofStudents = /\/api\/(people|messages)\/:id$|\/api\/attempts|\/api\/results\/:attemptId\/review/
 const withoutObject = new Set([
   'GET /api/people',

@@ -19,6 +19,8 @@ export type Side = {
   paperQuestion: string
   /** A mail to the student. */
   message: string
+  /** A correction of the exam's key, which made its grading version 2. */
+  regrade: string
   event: string
 }
 
@@ -38,6 +40,7 @@ export const nowhere = (like: Pick<Side, 'quizRevision' | 'questionRevision' | '
   attempt: Bun.randomUUIDv7(),
   sealedAttempt: Bun.randomUUIDv7(),
   message: Bun.randomUUIDv7(),
+  regrade: Bun.randomUUIDv7(),
   event: Bun.randomUUIDv7(),
 })
 
@@ -62,6 +65,7 @@ const idOfParameter: Record<string, keyof Side> = {
   classId: 'class',
   questionId: 'paperQuestion',
   lateId: 'event',
+  regradeId: 'regrade',
   digest: 'version',
 }
 
@@ -85,6 +89,7 @@ const queries: Record<string, (side: Side) => string> = {
   'GET /api/results': (side) => `examId=${side.exam}`,
   'GET /api/results/gradebook': (side) => `examId=${side.exam}`,
   'GET /api/marks': (side) => `examId=${side.exam}`,
+  'GET /api/regrades': (side) => `examId=${side.exam}`,
   'GET /api/releases': (side) => `examId=${side.exam}`,
   'GET /api/versions/:digest/diff': (side) => `against=${side.version}`,
   'GET /api/versions/:digest/export': () => 'format=gift',
@@ -118,6 +123,10 @@ const outage = () => ({
   reason: 'a power cut',
 })
 
+const correction = ({ exam, paperQuestion }: Side) => ({
+  ...{ examId: exam, questionId: paperQuestion, correction: { mode: 'full-credit' } },
+})
+
 const bodies: Record<string, (side: Side) => unknown> = {
   'PUT /api/quizzes/:id': ({ quizRevision }) => ({
     ...{ revision: quizRevision, title: 'Another title', intro: text, sections: [], settings: settings },
@@ -143,6 +152,9 @@ const bodies: Record<string, (side: Side) => unknown> = {
   'POST /api/attempts/:id/resume': () => ({ reason: 'a fire alarm' }),
   'PUT /api/marks/:attemptId/:questionId': () => ({ marks: '1', comment: '', revision: 0 }),
   'POST /api/releases': (side) => ({ examId: side.exam }),
+  'POST /api/regrades': (side) => ({ ...correction(side), reason: 'the question was unclear', gradingVersion: 2 }),
+  'POST /api/regrades/preview': (side) => correction(side),
+  'POST /api/regrades/:regradeId/undo': () => ({ gradingVersion: 2 }),
 }
 
 const nothing = { response: false, correctness: false, marks: false, feedback: false, rightAnswer: false }

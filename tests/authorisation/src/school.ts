@@ -110,6 +110,11 @@ export async function createHalf(services: Services): Promise<Half> {
     response: { type: 'essay', text: essay.token },
   })
   await services.settle()
+  const regrade = await teacher.api.must<{ regradeId: string }>('POST', '/api/regrades', {
+    ...{ examId: exam.examId, questionId: paperQuestions.essay, correction: { mode: 'full-credit' } },
+    ...{ reason: 'the question was unclear', gradingVersion: 1 },
+  })
+  await services.settle()
   const { items: mail } = await student.api.must<{ items: { id: string }[] }>('GET', '/api/messages')
   return {
     ...{ teacher, student, classmate, quiz, paperQuestions, classmateAttempt: other.attemptId },
@@ -120,6 +125,7 @@ export async function createHalf(services: Services): Promise<Half> {
       ...{ version: version.digest, exam: exam.examId, override: override.overrideId, attempt: attempt.attemptId },
       ...{ sealedAttempt: left.attemptId, paperQuestion: paperQuestions.essay ?? '' },
       message: mail[0]?.id ?? '',
+      regrade: regrade.regradeId,
     },
   }
 }

@@ -47,14 +47,18 @@ export async function keepContent(db: Db, content: ContentPort, { paperDigest, k
       .values({ digest: paperDigest, body: Paper.parse(body) })
       .onConflictDoNothing()
   }
-  const [key] = await db.select({ digest: keys.digest }).from(keys).where(eq(keys.digest, keyDigest))
-  if (!key) {
-    const body = await pull(`key ${keyDigest}`, content.key(keyDigest))
-    await assertDigest('key', keyDigest, body)
-    const parsed = Key.parse(body)
-    const row = { digest: keyDigest, paperDigest: parsed.paperDigest, body: parsed }
-    await db.insert(keys).values(row).onConflictDoNothing()
-  }
+  await keepKey(db, content, keyDigest)
+}
+
+/** As `keepContent`, for a key alone; answers it. */
+export async function keepKey(db: Db, content: ContentPort, digest: string): Promise<Key> {
+  const kept = await getKey(db, digest)
+  if (kept) return kept
+  const body = await pull(`key ${digest}`, content.key(digest))
+  await assertDigest('key', digest, body)
+  const key = Key.parse(body)
+  await db.insert(keys).values({ digest, paperDigest: key.paperDigest, body: key }).onConflictDoNothing()
+  return key
 }
 
 export async function getPaper(db: Db, digest: string): Promise<Paper | null> {

@@ -1,9 +1,10 @@
 import { digestOf } from '@hourglass/questions/canonical'
-import type { Key, KeyQuestion } from '@hourglass/questions/key'
+import type { KeyQuestion } from '@hourglass/questions/key'
 import type { Response } from '@hourglass/questions/response'
 import { isEmptyResponse, type ScoreState, scoreQuestion, sumMarks } from '@hourglass/scoring'
 import { applyCertainty } from '@hourglass/scoring/certainty'
 import { compare, multiply, parseDecimal, toDecimal, zero } from '@hourglass/scoring/rational'
+import type { CorrectedKey, Treatment } from '../regrades/correct-key'
 import { responsesOf, type Snapshot } from './snapshot'
 
 export type MarkingRules = { certainty: boolean; negativeMarks: boolean }
@@ -28,7 +29,7 @@ export type AttemptMarks = { questions: QuestionMark[]; marks: string; maxMarks:
  * replaces the key's while the answer is the one that they read. Throws when a question of the snapshot has no key.
  */
 export async function markAttempt(
-  key: Key,
+  key: CorrectedKey,
   snapshot: Snapshot,
   rules: MarkingRules,
   given: ReadonlyMap<string, GivenMark>,
@@ -39,14 +40,9 @@ export async function markAttempt(
     snapshot.questionIds.map(async (questionId, index): Promise<QuestionMark> => {
       const question = keyOf.get(questionId)
       if (!question) throw new Error(`attempt ${snapshot.attemptId}: the key has no question ${questionId}`)
-      const response = responseOf.get(questionId) ?? null
-      const responseDigest = await digestOf(response)
-      const { maxMarks, type } = question
-      const place = { questionId, position: index + 1, type, maxMarks, responseDigest }
-      const mark = given.get(questionId)
-      const own = markByKey(question, response, rules)
-      if (mark?.responseDigest !== responseDigest) return { ...place, ...own, isManual: false }
-      return { ...place, ...own, marks: mark.marks, state: stateOf(mark.marks, maxMarks), isManual: true }
+      const answer = { response: responseOf.get(questionId) ?? null, given: given.get(questionId) }
+      const mark = await markQuestion(question, key.treatments.get(questionId), answer, rules)
+      return { questionId, position: index + 1, ...mark }
     }),
   )
   return {
@@ -55,6 +51,24 @@ export async function markAttempt(
     maxMarks: sumMarks(questions.map(({ type, maxMarks }) => (type === 'description' ? null : maxMarks))),
     needsMarking: questions.some(({ state }) => state === 'needs-marking'),
   }
+}
+
+/** Marks one answer. A question that was dropped counts for nothing; one with full credit earns its marks whatever was answered. */
+export async function markQuestion(
+  question: KeyQuestion,
+  treatment: Treatment | undefined,
+  answer: { response: Response | null; given: GivenMark | undefined },
+  rules: MarkingRules,
+): Promise<Omit<QuestionMark, 'questionId' | 'position'>> {
+  const { response, given } = answer
+  const { maxMarks, type } = question
+  const responseDigest = await digestOf(response)
+  const place = { type, maxMarks, responseDigest, isManual: false, feedbackHtml: [] }
+  if (treatment === 'drop') return { ...place, maxMarks: '0', state: 'not-marked', marks: null }
+  if (treatment === 'full-credit') return { ...place, state: 'correct', marks: toDecimal(parseDecimal(maxMarks), 5) }
+  const own = markByKey(question, response, rules)
+  if (given?.responseDigest !== responseDigest) return { ...place, ...own }
+  return { ...place, ...own, marks: given.marks, state: stateOf(given.marks, maxMarks), isManual: true }
 }
 
 type OwnMark = Pick<QuestionMark, 'state' | 'marks' | 'feedbackHtml'>

@@ -12,6 +12,7 @@ import {
   sit,
   write,
 } from '../../fixtures/classroom'
+import { correctKey } from '../regrades/correct-key'
 import { attempts, outbox, parked, questionResults, results } from '../schema'
 import { markAttempt } from './mark-attempt'
 import { reconcile } from './reconcile'
@@ -63,7 +64,12 @@ describe('a sealed attempt', () => {
     const sealed = await sit(grading, room, firstOf(room.pupils), { q1: choose('a'), q2: choose('c'), q3: choose('b') })
     await deliver('attempt.sealed', sealed)
     const [attempt] = await db.select().from(attempts).where(eq(attempts.attemptId, sealed.attemptId))
-    const pure = await markAttempt(room.key, readSnapshot(attempt?.snapshot ?? ''), room.exam, new Map())
+    const pure = await markAttempt(
+      correctKey(room.key, [], new Map()),
+      readSnapshot(attempt?.snapshot ?? ''),
+      room.exam,
+      new Map(),
+    )
     const stored = await db
       .select()
       .from(questionResults)

@@ -5,9 +5,8 @@ import { keepContent } from '../content/content'
 import type { Deps } from '../deps'
 import { tellReleased } from '../releases/tell'
 import { attempts, exams, keys, papers, results } from '../schema'
-import { currentGradingVersion } from './grading-version'
 import { pullSnapshot } from './seal'
-import { storeMarks } from './store-marks'
+import { type Failure, storeMarks } from './store-marks'
 
 const batchSize = 200
 
@@ -20,7 +19,8 @@ export async function markExam(tx: Db, examId: string, log: Logger): Promise<voi
     .from(attempts)
     .where(and(eq(attempts.examId, examId), isNotNull(attempts.snapshot)))
     .orderBy(attempts.attemptId)
-  for (const { attemptId } of sealed) await markAlone(tx, attemptId, log)
+  const ids = sealed.map(({ attemptId }) => attemptId)
+  logFailures(log, await storeMarks(tx, examId, ids))
   await tellReleased(tx, exam)
 }
 
@@ -48,11 +48,17 @@ export async function reconcile({ db, content, snapshot, service: { log } }: Dep
       await db.update(attempts).set({ snapshot: text }).where(isStill)
     })
   }
-  for (const attemptId of await listUnmarked(db)) await markAlone(db, attemptId, log)
+  for (const [examId, unmarked] of Map.groupBy(await listUnmarked(db), (attempt) => attempt.examId)) {
+    const ids = unmarked.map(({ attemptId }) => attemptId)
+    await tryTo(log, `mark attempts of exam ${examId}`, async () =>
+      logFailures(log, await db.transaction((tx) => storeMarks(tx, examId, ids))),
+    )
+  }
 }
 
-const markAlone = (db: Db, attemptId: string, log: Logger): Promise<void> =>
-  tryTo(log, `mark attempt ${attemptId}`, () => db.transaction((tx) => storeMarks(tx, attemptId)))
+function logFailures(log: Logger, failures: readonly Failure[]): void {
+  for (const { attemptId, error } of failures) log.error({ err: error }, `could not mark attempt ${attemptId}`)
+}
 
 async function tryTo(log: Logger, what: string, work: () => Promise<unknown>): Promise<void> {
   try {
@@ -75,10 +81,10 @@ const listExamsWithoutContent = (db: Db) =>
     .limit(batchSize)
 
 /** Sealed attempts whose current result is absent or of another snapshot. */
-async function listUnmarked(db: Db): Promise<string[]> {
-  const isOfAttempt = and(eq(results.attemptId, attempts.attemptId), eq(results.gradingVersion, currentGradingVersion))
-  const rows = await db
-    .select({ attemptId: attempts.attemptId })
+function listUnmarked(db: Db): Promise<{ attemptId: string; examId: string }[]> {
+  const isOfAttempt = and(eq(results.attemptId, attempts.attemptId), eq(results.gradingVersion, exams.gradingVersion))
+  return db
+    .select({ attemptId: attempts.attemptId, examId: attempts.examId })
     .from(attempts)
     .innerJoin(exams, eq(exams.examId, attempts.examId))
     .leftJoin(results, isOfAttempt)
@@ -89,5 +95,4 @@ async function listUnmarked(db: Db): Promise<string[]> {
       ),
     )
     .limit(batchSize)
-  return rows.map(({ attemptId }) => attemptId)
 }

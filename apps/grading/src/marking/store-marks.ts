@@ -1,97 +1,114 @@
-import { emit, eventIdOf } from '@hourglass/events/outbox'
+import { emitAll, eventIdOf } from '@hourglass/events/outbox'
 import type { Db } from '@hourglass/kit/db/connect'
-import type { Key } from '@hourglass/questions/key'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Exam } from '../access'
 import { tellReleased } from '../releases/tell'
-import { attempts, exams, keys, manualMarks, outbox, questionResults, results } from '../schema'
-import { currentGradingVersion } from './grading-version'
-import { type AttemptMarks, type GivenMark, markAttempt } from './mark-attempt'
-import { readSnapshot, type Snapshot } from './snapshot'
+import { attempts, exams, manualMarks, outbox, results } from '../schema'
+import { createKeyFinder, type FoundKey, listCorrections } from './current-key'
+import { type GivenMark, markAttempt } from './mark-attempt'
+import { readSnapshot } from './snapshot'
+import { type NewResult, replaceResults } from './write-results'
+
+const batchSize = 200
+
+export type Failure = { attemptId: string; error: unknown }
+type Given = ReadonlyMap<string, GivenMark & { revision: number }>
 
 /**
- * Marks an attempt if everything that its marks follow from is here, and stores the one current result; a result that already
- * follows from the same changes nothing. Answers whether the attempt has an up-to-date result now.
+ * Marks attempts of one exam, each if everything that its marks follow from is here, and stores the one current result; a
+ * result that already follows from the same changes nothing. Answers those that could not be marked: they stop no other.
  *
- * The exam's row is locked before the attempt's, shared: a release takes it alone, so it sees either the complete result or
- * none whose marker has not seen the release.
+ * The exam's row is locked before the attempts', shared: a release or a correction takes it alone, so it sees either the
+ * complete results or none whose marker has not seen it.
  */
-export async function storeMarks(tx: Db, attemptId: string): Promise<boolean> {
+export async function storeMarks(tx: Db, examId: string, attemptIds: readonly string[]): Promise<Failure[]> {
+  const [exam] = await tx.select().from(exams).where(eq(exams.examId, examId)).for('share')
+  if (!exam) return []
+  const findKey = await createKeyFinder(tx, exam, await listCorrections(tx, examId))
+  const ids = attemptIds.toSorted()
+  const failures: Failure[] = []
+  for (let from = 0; from < ids.length; from += batchSize) {
+    failures.push(...(await storeBatch(tx, exam, findKey, ids.slice(from, from + batchSize))))
+  }
+  return failures
+}
+
+/** As `storeMarks`, for one attempt; throws what it could not be marked for. */
+export async function storeMarksOf(tx: Db, attemptId: string): Promise<void> {
   const [place] = await tx.select({ examId: attempts.examId }).from(attempts).where(eq(attempts.attemptId, attemptId))
-  if (!place) return false
-  const [exam] = await tx.select().from(exams).where(eq(exams.examId, place.examId)).for('share')
-  const [attempt] = await tx.select().from(attempts).where(eq(attempts.attemptId, attemptId)).for('update')
-  if (!exam || !attempt?.snapshot) return false
-  const snapshot = readSnapshot(attempt.snapshot)
-  const key = await findKey(tx, exam, snapshot)
-  if (!key) return false
-  const given = await readGivenMarks(tx, attemptId)
-  const basis = basisOf(attempt.snapshotDigest ?? '', key.digest, exam, given)
-  const isResult = and(eq(results.attemptId, attemptId), eq(results.gradingVersion, currentGradingVersion))
-  const [stored] = await tx.select({ basis: results.basis }).from(results).where(isResult)
-  if (stored?.basis === basis) return true
-  const marks = await markAttempt(key.body, snapshot, exam, given)
-  await replaceResult(tx, { attemptId, examId: exam.examId, basis, keyDigest: key.digest }, marks)
-  const { needsMarking } = marks
-  const { examId, personId } = attempt
-  const id = eventIdOf(
-    'result.ready',
-    attemptId,
-    currentGradingVersion,
-    attempt.snapshotDigest ?? '',
-    String(needsMarking),
-  )
-  await emit(tx, outbox, 'result.ready', { attemptId, examId, personId, needsMarking }, { id })
-  if (!needsMarking) await tellReleased(tx, exam, attemptId)
-  return true
+  if (!place) return
+  const [failure] = await storeMarks(tx, place.examId, [attemptId])
+  if (failure) throw failure.error
 }
 
-/** The key of the version that the attempt pinned: the exam's, or an earlier one if the exam moved on since. */
-async function findKey(tx: Db, exam: Exam, { paperDigest }: Snapshot): Promise<{ digest: string; body: Key } | null> {
-  const isPinned =
-    paperDigest === exam.paperDigest ? eq(keys.digest, exam.keyDigest) : eq(keys.paperDigest, paperDigest)
-  const [row] = await tx
-    .select({ digest: keys.digest, body: keys.body })
-    .from(keys)
-    .where(isPinned)
-    .orderBy(keys.digest)
-  return row ?? null
+type FindKey = (paperDigest: string) => Promise<FoundKey | null>
+
+async function storeBatch(tx: Db, exam: Exam, findKey: FindKey, ids: string[]): Promise<Failure[]> {
+  const rows = await tx
+    .select()
+    .from(attempts)
+    .where(and(inArray(attempts.attemptId, ids), isNotNull(attempts.snapshot)))
+    .orderBy(asc(attempts.attemptId))
+    .for('update')
+  const given = await readGivenMarks(tx, ids)
+  const basisOfStored = await readBases(tx, exam, ids)
+  const failures: Failure[] = []
+  const marked: (NewResult & { personId: string; snapshotDigest: string })[] = []
+  for (const { attemptId, personId, snapshot: text, snapshotDigest } of rows) {
+    if (text === null || snapshotDigest === null) continue
+    try {
+      const snapshot = readSnapshot(text)
+      const found = await findKey(snapshot.paperDigest)
+      if (!found) continue
+      const marks = given.get(attemptId) ?? new Map()
+      const basis = basisOf(snapshotDigest, found, exam, marks)
+      if (basisOfStored.get(attemptId) === basis) continue
+      const result = await markAttempt(found.key, snapshot, exam, marks)
+      marked.push({ attemptId, personId, snapshotDigest, basis, keyDigest: found.digest, ...result })
+    } catch (error) {
+      failures.push({ attemptId, error })
+    }
+  }
+  if (marked.length === 0) return failures
+  await replaceResults(tx, exam, marked)
+  const { examId, gradingVersion } = exam
+  const ready = marked.map(({ attemptId, personId, snapshotDigest, needsMarking }) => ({
+    id: eventIdOf('result.ready', attemptId, gradingVersion, snapshotDigest, String(needsMarking)),
+    data: { attemptId, examId, personId, needsMarking },
+  }))
+  await emitAll(tx, outbox, 'result.ready', ready)
+  const complete = marked.filter(({ needsMarking }) => !needsMarking).map(({ attemptId }) => attemptId)
+  if (complete.length > 0) await tellReleased(tx, exam, complete)
+  return failures
 }
 
-async function readGivenMarks(tx: Db, attemptId: string): Promise<Map<string, GivenMark & { revision: number }>> {
+async function readBases(tx: Db, { gradingVersion }: Exam, ids: string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ attemptId: results.attemptId, basis: results.basis })
+    .from(results)
+    .where(and(inArray(results.attemptId, ids), eq(results.gradingVersion, gradingVersion)))
+  return new Map(rows.map(({ attemptId, basis }) => [attemptId, basis]))
+}
+
+/** By attempt, then question: the newest mark that a person gave. */
+export async function readGivenMarks(tx: Db, ids: string[]): Promise<Map<string, Given>> {
   const rows = await tx
     .select()
     .from(manualMarks)
-    .where(eq(manualMarks.attemptId, attemptId))
-    .orderBy(asc(manualMarks.questionId), asc(manualMarks.revision))
-  return new Map(rows.map((row) => [row.questionId, row]))
+    .where(inArray(manualMarks.attemptId, ids))
+    .orderBy(asc(manualMarks.attemptId), asc(manualMarks.questionId), asc(manualMarks.revision))
+  const byAttempt = Map.groupBy(rows, ({ attemptId }) => attemptId)
+  return new Map(
+    [...byAttempt].map(([attemptId, own]) => [attemptId, new Map(own.map((row) => [row.questionId, row]))]),
+  )
 }
 
-function basisOf(
-  snapshotDigest: string,
-  keyDigest: string,
-  { certainty, negativeMarks }: Exam,
-  given: ReadonlyMap<string, { revision: number }>,
-): string {
+/** What marks follow from, in words that differ wherever it differs. */
+function basisOf(snapshotDigest: string, found: FoundKey, { certainty, negativeMarks }: Exam, given: Given): string {
   const marks = [...given].map(([questionId, { revision }]) => `${questionId}@${revision}`).join(',')
-  return [snapshotDigest, keyDigest, `certainty=${certainty}`, `negative=${negativeMarks}`, marks].join(' ')
-}
-
-type ResultPlace = { attemptId: string; examId: string; basis: string; keyDigest: string }
-
-async function replaceResult(tx: Db, place: ResultPlace, { questions, ...total }: AttemptMarks): Promise<void> {
-  const { attemptId, examId } = place
-  const version = { attemptId, gradingVersion: currentGradingVersion, examId }
-  const values = { ...place, ...total, gradingVersion: currentGradingVersion }
-  await tx
-    .insert(results)
-    .values(values)
-    .onConflictDoUpdate({
-      target: [results.attemptId, results.gradingVersion],
-      set: { ...values, gradedAt: new Date() },
-    })
-  await tx
-    .delete(questionResults)
-    .where(and(eq(questionResults.attemptId, attemptId), eq(questionResults.gradingVersion, currentGradingVersion)))
-  if (questions.length > 0) await tx.insert(questionResults).values(questions.map((each) => ({ ...version, ...each })))
+  const corrections = found.corrections.map(({ number }) => number).join(',')
+  return [
+    ...[snapshotDigest, found.digest, `certainty=${certainty}`, `negative=${negativeMarks}`, marks],
+    ...(corrections === '' ? [] : [`corrections=${corrections}`]),
+  ].join(' ')
 }

@@ -3,8 +3,8 @@ import { ConflictError, NotFoundError, UnprocessableError } from '@hourglass/kit
 import { compare, parseDecimal, toDecimal } from '@hourglass/scoring/rational'
 import { and, desc, eq } from 'drizzle-orm'
 import { type Asker, getVisibleExam } from '../access'
-import { currentGradingVersion } from '../marking/grading-version'
-import { storeMarks } from '../marking/store-marks'
+import { isOfCurrentVersion } from '../marking/grading-version'
+import { storeMarksOf } from '../marking/store-marks'
 import { attempts, exams, manualMarks, people, questionResults, results } from '../schema'
 import type { MarkStored, NewMark } from './model'
 
@@ -39,7 +39,7 @@ export async function giveMark(db: Db, asker: Asker, place: Place, input: NewMar
     if ((newest?.revision ?? 0) !== input.revision) throw await staleMark(tx, place, newest)
     const [stored] = await tx.insert(manualMarks).values(mark).returning()
     if (!stored) throw new Error('insert returned no row')
-    await storeMarks(tx, place.attemptId)
+    await storeMarksOf(tx, place.attemptId)
     return toStored(tx, stored)
   })
 }
@@ -73,7 +73,7 @@ async function lockQuestion(tx: Db, asker: Asker, { attemptId, questionId }: Pla
     .where(
       and(
         eq(questionResults.attemptId, attemptId),
-        eq(questionResults.gradingVersion, currentGradingVersion),
+        isOfCurrentVersion(questionResults),
         eq(questionResults.questionId, questionId),
       ),
     )
@@ -98,7 +98,7 @@ async function toStored(
   const [attempt] = await tx
     .select({ needsMarking: results.needsMarking, marks: results.marks, maxMarks: results.maxMarks })
     .from(results)
-    .where(and(eq(results.attemptId, attemptId), eq(results.gradingVersion, currentGradingVersion)))
+    .where(and(eq(results.attemptId, attemptId), isOfCurrentVersion(results)))
   if (!attempt) throw new Error(`attempt ${attemptId} has no result`)
   return { attemptId, questionId, revision, marks, comment, markedAt: markedAt.toISOString(), attempt }
 }

@@ -3,7 +3,6 @@ import { decodeCursor, toPage } from '@hourglass/kit/paging'
 import { and, asc, eq, exists, inArray, or, sql } from 'drizzle-orm'
 import { type Asker, type Exam, getVisibleExam } from '../access'
 import { getKey, getPaper } from '../content/content'
-import { currentGradingVersion } from '../marking/grading-version'
 import { readSnapshot, responsesOf } from '../marking/snapshot'
 import { attempts, manualMarks, people, questionResults } from '../schema'
 import { listGivenMarks, toGivenMark } from './given'
@@ -15,7 +14,7 @@ import type { AnswerToMark, MarkingQueue, MarksQuery, QuestionToMark } from './m
  */
 export async function listAnswersToMark(db: Db, asker: Asker, query: MarksQuery): Promise<MarkingQueue> {
   const exam = await getVisibleExam(db, asker, query.examId)
-  const rows = await selectAnswers(db, query)
+  const rows = await selectAnswers(db, exam, query)
   const given = await listGivenMarks(
     db,
     rows.map(({ attemptId }) => attemptId),
@@ -49,7 +48,11 @@ const wasMarked = (db: Db) =>
       ),
   )
 
-function selectAnswers(db: Db, { examId, questionId, state, cursor, limit }: MarksQuery) {
+function selectAnswers(
+  db: Db,
+  { examId, gradingVersion }: Exam,
+  { questionId, state, cursor, limit }: Omit<MarksQuery, 'examId'>,
+) {
   const place = sql<string>`md5(${questionResults.attemptId}::text || ${questionResults.questionId})`
   const after = decodeCursor(cursor, 2)
   const isPending = eq(questionResults.state, 'needs-marking')
@@ -73,7 +76,7 @@ function selectAnswers(db: Db, { examId, questionId, state, cursor, limit }: Mar
     .where(
       and(
         eq(questionResults.examId, examId),
-        eq(questionResults.gradingVersion, currentGradingVersion),
+        eq(questionResults.gradingVersion, gradingVersion),
         questionId ? eq(questionResults.questionId, questionId) : undefined,
         state === 'pending' ? isPending : or(isPending, wasMarked(db)),
         after ? sql`(${questionResults.questionId}, ${place}) > (${after[0]}, ${after[1]})` : undefined,
@@ -97,7 +100,7 @@ async function describeQuestions(db: Db, exam: Exam): Promise<QuestionToMark[]> 
     .where(
       and(
         eq(questionResults.examId, exam.examId),
-        eq(questionResults.gradingVersion, currentGradingVersion),
+        eq(questionResults.gradingVersion, exam.gradingVersion),
         or(inArray(questionResults.type, ['essay']), isPending, questionResults.isManual),
       ),
     )

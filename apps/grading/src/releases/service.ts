@@ -3,7 +3,6 @@ import { NotFoundError } from '@hourglass/kit/errors'
 import { decodeCursor, type PageQuery, toPage } from '@hourglass/kit/paging'
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { type Asker, type Exam, getVisibleExam, visibleExams } from '../access'
-import { currentGradingVersion } from '../marking/grading-version'
 import { attempts, exams, people, releases, results } from '../schema'
 import type { Release } from './model'
 import { tellReleased } from './tell'
@@ -63,7 +62,7 @@ export async function listReleases(db: Db, asker: Asker, { cursor, limit, examId
 }
 
 function selectReleases(db: Db) {
-  const ofExam = sql`select 1 from ${results} where ${results.attemptId} = ${attempts.attemptId} and ${results.gradingVersion} = ${currentGradingVersion} and not ${results.needsMarking}`
+  const ofExam = sql`select 1 from ${results} where ${results.attemptId} = ${attempts.attemptId} and ${results.gradingVersion} = ${exams.gradingVersion} and not ${results.needsMarking}`
   const sealed = sql`${attempts.examId} = ${exams.examId} and ${attempts.sealedAt} is not null`
   return db
     .select({

@@ -1,8 +1,7 @@
-import { emit, eventIdOf } from '@hourglass/events/outbox'
+import { emitAll, eventIdOf } from '@hourglass/events/outbox'
 import type { Db } from '@hourglass/kit/db/connect'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Exam } from '../access'
-import { currentGradingVersion } from '../marking/grading-version'
 import { attempts, outbox, releases, results } from '../schema'
 
 /** Whether complete results of the exam are out: as a teacher decided, else as the exam says. */
@@ -12,10 +11,10 @@ export async function isReleased(db: Db, { examId, release }: Pick<Exam, 'examId
 }
 
 /**
- * Tells of every result of the exam (or of one attempt) that is complete, released and not told of yet: `result.released` once per attempt.
+ * Tells of every result of the exam (or of some attempts) that is complete, released and not told of yet: `result.released` once per attempt.
  * Call it with the exam's row locked.
  */
-export async function tellReleased(tx: Db, exam: Exam, attemptId?: string): Promise<void> {
+export async function tellReleased(tx: Db, exam: Exam, attemptIds?: readonly string[]): Promise<void> {
   if (exam.isCancelled || !(await isReleased(tx, exam))) return
   const complete = tx
     .select({ attemptId: results.attemptId })
@@ -23,9 +22,9 @@ export async function tellReleased(tx: Db, exam: Exam, attemptId?: string): Prom
     .where(
       and(
         eq(results.examId, exam.examId),
-        eq(results.gradingVersion, currentGradingVersion),
+        eq(results.gradingVersion, exam.gradingVersion),
         eq(results.needsMarking, false),
-        attemptId === undefined ? undefined : eq(results.attemptId, attemptId),
+        attemptIds && inArray(results.attemptId, [...attemptIds]),
       ),
     )
   const releasedAt = new Date()
@@ -34,9 +33,10 @@ export async function tellReleased(tx: Db, exam: Exam, attemptId?: string): Prom
     .set({ releaseToldAt: releasedAt })
     .where(and(eq(attempts.examId, exam.examId), isNull(attempts.releaseToldAt), inArray(attempts.attemptId, complete)))
     .returning({ attemptId: attempts.attemptId, personId: attempts.personId })
-  for (const place of told) {
-    const { examId, title: examTitle } = exam
-    const data = { ...place, examId, examTitle, releasedAt: releasedAt.toISOString() }
-    await emit(tx, outbox, 'result.released', data, { id: eventIdOf('result.released', place.attemptId) })
-  }
+  const { examId, title: examTitle } = exam
+  const events = told.map((place) => ({
+    id: eventIdOf('result.released', place.attemptId),
+    data: { ...place, examId, examTitle, releasedAt: releasedAt.toISOString() },
+  }))
+  await emitAll(tx, outbox, 'result.released', events)
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
-import { currentGradingVersion } from '../marking/grading-version'
+import { isOfCurrentVersion } from '../marking/grading-version'
 import { attempts, results } from '../schema'
 import { toPercent } from './final-mark'
 import type { ResultState } from './model'
@@ -10,7 +10,7 @@ export type Result = typeof results.$inferSelect
 /** Joins an attempt with the marks that hold for it: none while a newer snapshot is on its way. */
 export const isCurrentResult = and(
   eq(results.attemptId, attempts.attemptId),
-  eq(results.gradingVersion, currentGradingVersion),
+  isOfCurrentVersion(results),
   isNotNull(attempts.snapshot),
 )
 

@@ -22,7 +22,7 @@ export async function getResult(db: Db, asker: Asker, attemptId: string): Promis
     .where(and(eq(attempts.attemptId, attemptId), visibleExams(db, asker)))
   if (!row) throw new NotFoundError('result')
   const { attempt, exam, result, name } = row
-  const content = await readAttemptContent(db, attempt, result)
+  const content = await readAttemptContent(db, exam, attempt, result)
   return {
     ...toAttemptFields(attempt, result, name, await isReleased(db, exam)),
     examId: exam.examId,
@@ -31,7 +31,7 @@ export async function getResult(db: Db, asker: Asker, attemptId: string): Promis
   }
 }
 
-function toQuestionDetail({ paper, key, result, response, given, number }: QuestionContent) {
+function toQuestionDetail({ paper, key, result, response, given, number, corrections }: QuestionContent) {
   const { state, marks, maxMarks, isManual, feedbackHtml, responseDigest } = result
   return {
     ...toQuestionView(paper, number),
@@ -39,6 +39,7 @@ function toQuestionDetail({ paper, key, result, response, given, number }: Quest
     explanationHtml: key.explanationHtml,
     markingNotesHtml: key.type === 'essay' ? key.markingNotesHtml : '',
     rightAnswer: toRightAnswer(key),
+    corrections: [...corrections],
     revision: given.at(-1)?.mark.revision ?? 0,
     given: given.map((row) => toGivenMark(row, responseDigest)),
   }

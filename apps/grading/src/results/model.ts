@@ -2,6 +2,7 @@ import { PageQuery, pageOf } from '@hourglass/kit/paging'
 import { Response } from '@hourglass/questions/response'
 import { z } from 'zod'
 import { GivenMark, PersonName } from '../marks/model'
+import { CorrectionNote } from '../regrades/correction'
 import { QuestionView, RightAnswer } from '../review/model'
 
 const instant = z.iso.datetime()
@@ -76,6 +77,8 @@ export const ResultDetail = z.object({
       explanationHtml: z.string(),
       markingNotesHtml: z.string(),
       rightAnswer: RightAnswer.nullable(),
+      /** What was corrected after the exam, in the order in which it holds. */
+      corrections: z.array(CorrectionNote),
       /** For the next mark: 0 before the first. */
       revision: z.int(),
       responseDigest: z.string(),

@@ -3,7 +3,7 @@ import { decodeCursor, toPage } from '@hourglass/kit/paging'
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { type Asker, type Exam, getVisibleExam } from '../access'
 import { getPaper } from '../content/content'
-import { currentGradingVersion } from '../marking/grading-version'
+import { isOfCurrentVersion } from '../marking/grading-version'
 import { isReleased } from '../releases/tell'
 import { attempts, people, questionResults, results } from '../schema'
 import { isCurrentResult, toAttemptFields } from './attempt-state'
@@ -71,7 +71,7 @@ async function readQuestions(db: Db, attemptIds: readonly string[]): Promise<Map
     .where(
       and(
         inArray(questionResults.attemptId, [...attemptIds]),
-        eq(questionResults.gradingVersion, currentGradingVersion),
+        isOfCurrentVersion(questionResults),
         sql`${questionResults.type} <> 'description'`,
       ),
     )

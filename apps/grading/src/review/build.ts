@@ -2,6 +2,7 @@ import type { ReviewFields } from '@hourglass/events/contracts'
 import type { KeyQuestion } from '@hourglass/questions/key'
 import type { PaperQuestion } from '@hourglass/questions/paper'
 import type { Response } from '@hourglass/questions/response'
+import type { QuestionContent } from '../results/attempt-content'
 import type { questionResults } from '../schema'
 import type { ReviewQuestion } from './model'
 import { toQuestionView } from './question-view'
@@ -14,11 +15,12 @@ export type ReviewSource = {
   response: Response | null
   comment: string | null
   number: number | null
+  corrections: QuestionContent['corrections']
 }
 
 /** Adds what is allowed to a bare question: what is not allowed is never read into it, so there is nothing to forget to strip. */
 export function buildReviewQuestion(source: ReviewSource, allowed: ReviewFields): ReviewQuestion {
-  const { paper, key, result, response, comment, number } = source
+  const { paper, key, result, response, comment, number, corrections } = source
   const question: ReviewQuestion = { questionId: paper.id, number, type: paper.type, maxMarks: paper.maxMarks }
   if (allowed.response || allowed.rightAnswer) question.view = toQuestionView(paper, number)
   if (allowed.response) question.response = response
@@ -26,7 +28,11 @@ export function buildReviewQuestion(source: ReviewSource, allowed: ReviewFields)
     question.state = result.state
     question.isCorrect = paper.type === 'description' ? null : result.state === 'correct'
   }
-  if (allowed.marks) question.marks = result.marks
+  if (allowed.marks) {
+    question.marks = result.marks
+    question.maxMarks = result.maxMarks
+    if (corrections.length > 0) question.corrections = [...corrections]
+  }
   if (allowed.feedback) {
     question.feedbackHtml = result.feedbackHtml
     question.explanationHtml = key.explanationHtml

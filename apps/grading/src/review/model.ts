@@ -1,5 +1,6 @@
 import { Response } from '@hourglass/questions/response'
 import { z } from 'zod'
+import { CorrectionNote } from '../regrades/correction'
 
 const option = z.object({ id: z.string(), html: z.string() })
 
@@ -55,6 +56,7 @@ export const ReviewQuestion = z.object({
   questionId: z.string(),
   number: z.int().nullable(),
   type: QuestionView.shape.type,
+  /** As the paper promised; with `marks`, as they count: 0 for a question that was dropped. */
   maxMarks: z.string(),
   /** With `response` or `rightAnswer`. */
   view: QuestionView.optional(),
@@ -65,6 +67,8 @@ export const ReviewQuestion = z.object({
   isCorrect: z.boolean().nullable().optional(),
   /** With `marks`. */
   marks: z.string().nullable().optional(),
+  /** With `marks`: what was corrected after the exam, and why. */
+  corrections: z.array(CorrectionNote).optional(),
   /** With `feedback`. */
   feedbackHtml: z.array(z.string()).optional(),
   explanationHtml: z.string().optional(),

@@ -27,7 +27,7 @@ export async function getReview(db: Db, { personId }: Asker, attemptId: string):
     questions: [],
   }
   if (!isAnythingAllowed(allowed)) return review
-  for (const content of await readAttemptContent(db, attempt, result)) {
+  for (const content of await readAttemptContent(db, exam, attempt, result)) {
     const newest = content.given.at(-1)?.mark
     const comment = newest && newest.responseDigest === content.result.responseDigest ? newest.comment : null
     review.questions.push(buildReviewQuestion({ ...content, comment }, allowed))

@@ -4,6 +4,7 @@ import type { Response } from '@hourglass/questions/response'
 import { splitQuestion } from '@hourglass/questions/split'
 import fc from 'fast-check'
 import { choiceQuestion, choose } from '../../fixtures/classroom'
+import { correctKey, type Decided } from '../regrades/correct-key'
 import { describeExam, type MarkedAttempt } from './describe-exam'
 
 const marksOf: Record<string, string> = { a: '1', b: '0', c: '0.5', '': '0' }
@@ -19,7 +20,7 @@ const attempt = (attemptId: string, choices: readonly (string | null)[]): Marked
   }
 }
 
-function describeChoices(rows: readonly MarkedAttempt[], questions = 3) {
+function describeChoices(rows: readonly MarkedAttempt[], questions = 3, decided: readonly Decided[] = []) {
   const asked: Question[] = Array.from({ length: questions }, (_, index) => choiceQuestion(`q${index + 1}`))
   const split = asked.map((question) => splitQuestion(question, ({ text }) => text))
   const paper = {
@@ -31,7 +32,8 @@ function describeChoices(rows: readonly MarkedAttempt[], questions = 3) {
     questions: split.map((each) => each.paper),
   }
   const key = { schema: 1 as const, quizId: 'z', paperDigest: '', questions: split.map((each) => each.key) }
-  return describeExam({ examId: 'e', title: '', choice: 'first', unmarked: 0, paper, key, attempts: rows })
+  const corrected = correctKey(key, decided, new Map())
+  return describeExam({ examId: 'e', title: '', choice: 'first', unmarked: 0, paper, key: corrected, attempts: rows })
 }
 const rowsOf = (size: number, choose: (index: number) => (string | null)[]) =>
   Array.from({ length: size }, (_, index) => attempt(String(index).padStart(3, '0'), choose(index)))
@@ -65,6 +67,15 @@ describe('findings', () => {
     expect(kindsOf(rowsOf(30, contradict), null)).toEqual(['low-consistency'])
     expect(kindsOf(rowsOf(12, contradict), null)).toEqual(['too-few'])
     expect(kindsOf(rowsOf(30, contradict), 'q1')).toContain('negative-discrimination')
+  })
+
+  test('none rests on a question for which everybody got full credit', () => {
+    const rows = rowsOf(30, () => ['a', 'b', 'a'])
+    const findings = describeChoices(rows, 3, [
+      { number: 1, questionId: 'q1', correction: { mode: 'full-credit' } },
+    ]).findings.map(({ questionId }) => questionId)
+    expect(findings).not.toContain('q1')
+    expect(findings).toContain('q3')
   })
 
   test('fewer than five answers say nothing of a question', () => {

@@ -1,7 +1,8 @@
-import type { Key, KeyQuestion } from '@hourglass/questions/key'
+import type { KeyQuestion } from '@hourglass/questions/key'
 import type { Paper, PaperQuestion } from '@hourglass/questions/paper'
 import type { Response } from '@hourglass/questions/response'
 import { isEmptyResponse, sumMarks } from '@hourglass/scoring'
+import type { CorrectedKey } from '../regrades/correct-key'
 import { fewAttempts, findWhatMatters } from './findings'
 import { binTotals } from './histogram'
 import { correlationInterval, wilsonInterval } from './intervals'
@@ -24,7 +25,7 @@ export type ExamSample = {
   choice: AttemptChoice
   unmarked: number
   paper: Paper
-  key: Key
+  key: CorrectedKey
   attempts: readonly MarkedAttempt[]
 }
 type Ranked = MarkedAttempt & { units: ReadonlyMap<string, Units>; total: Units; third: GivenAnswer['third'] }
@@ -41,7 +42,8 @@ export function describeExam({ examId, title, choice, unmarked, paper, key, atte
   const questions = asked.flatMap((question, index) => {
     const [sample, keyQuestion] = [samples[index], keyOf.get(question.id)]
     if (!sample || !keyQuestion || sample.marks.length === 0) return []
-    const place = { number: index + 1, effectiveWeight: weights[index] ?? null }
+    const hasFullCredit = key.treatments.get(question.id) === 'full-credit'
+    const place = { number: index + 1, effectiveWeight: weights[index] ?? null, hasFullCredit }
     return [{ ...place, ...toStatistics(question, keyQuestion, had[index] ?? [], sample) }]
   })
   // α compares the questions of one and the same test: with drawn questions there is no such test.
@@ -79,7 +81,7 @@ function toStatistics(
   key: KeyQuestion,
   attempts: readonly Ranked[],
   sample: ReturnType<typeof toSample>,
-): Omit<QuestionStatistics, 'number' | 'effectiveWeight'> {
+): Omit<QuestionStatistics, 'number' | 'effectiveWeight' | 'hasFullCredit'> {
   const numbers = describeQuestion(sample)
   const { id: questionId, type, html, maxMarks } = question
   const given = attempts.map(({ responses, third }) => ({ response: responses.get(questionId) ?? null, third }))

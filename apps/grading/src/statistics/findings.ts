@@ -38,7 +38,7 @@ function findInExam({ size, isTooFew, unmarked, attempts, totals }: Omit<Statist
 
 function findInQuestion(question: QuestionStatistics): Finding[] {
   const { questionId, number, attempts, facility, discriminationIndex: index, unanswered } = question
-  if (attempts < leastAttempts) return []
+  if (attempts < leastAttempts || question.hasFullCredit) return []
   const findings: Finding[] = []
   const add = (
     kind: Finding['kind'],

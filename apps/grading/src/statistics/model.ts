@@ -48,6 +48,8 @@ export const QuestionStatistics = z.object({
   type: z.string(),
   html: z.string(),
   maxMarks: z.string(),
+  /** Everybody earned its marks by a correction: its indices say nothing, and no finding rests on them. */
+  hasFullCredit: z.boolean(),
   /** Marked attempts that had this question. */
   attempts: z.int(),
   unanswered: z.int(),

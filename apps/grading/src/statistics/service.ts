@@ -2,9 +2,9 @@ import type { Db } from '@hourglass/kit/db/connect'
 import { UnavailableError } from '@hourglass/kit/errors'
 import { compare, parseDecimal } from '@hourglass/scoring/rational'
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
-import { type Asker, getVisibleExam } from '../access'
-import { getKey, getPaper } from '../content/content'
-import { currentGradingVersion } from '../marking/grading-version'
+import { type Asker, type Exam, getVisibleExam } from '../access'
+import { getPaper } from '../content/content'
+import { getCurrentKey } from '../marking/current-key'
 import { readSnapshot, responsesOf } from '../marking/snapshot'
 import { attempts, questionResults, results } from '../schema'
 import { describeExam, type MarkedAttempt } from './describe-exam'
@@ -13,12 +13,12 @@ import type { AttemptChoice, Statistics } from './model'
 /** Throws a NotFoundError for an exam that is not the asker's to see, an UnavailableError until its content is here. */
 export async function getStatistics(db: Db, asker: Asker, examId: string, choice: AttemptChoice): Promise<Statistics> {
   const exam = await getVisibleExam(db, asker, examId)
-  const [paper, key] = await Promise.all([getPaper(db, exam.paperDigest), getKey(db, exam.keyDigest)])
+  const [paper, key] = await Promise.all([getPaper(db, exam.paperDigest), getCurrentKey(db, exam)])
   if (!paper || !key) throw new UnavailableError('The questions of this exam are still on their way.', 10)
-  const sealed = await listSealed(db, examId)
+  const sealed = await listSealed(db, exam)
   const chosen = chooseAttempts(sealed, choice)
   const marked = chosen.filter((attempt) => attempt.isMarked)
-  const marks = await readMarks(db, examId)
+  const marks = await readMarks(db, exam)
   const sample = marked.map(
     ({ attemptId, maxMarks, snapshot }): MarkedAttempt => ({
       ...{ attemptId, maxMarks, marks: marks.get(attemptId) ?? new Map() },
@@ -31,8 +31,8 @@ export async function getStatistics(db: Db, asker: Asker, examId: string, choice
 
 type Sealed = Awaited<ReturnType<typeof listSealed>>[number]
 
-async function listSealed(db: Db, examId: string) {
-  const isCurrent = and(eq(results.attemptId, attempts.attemptId), eq(results.gradingVersion, currentGradingVersion))
+async function listSealed(db: Db, { examId, gradingVersion }: Exam) {
+  const isCurrent = and(eq(results.attemptId, attempts.attemptId), eq(results.gradingVersion, gradingVersion))
   const rows = await db
     .select({ attempt: attempts, result: results })
     .from(attempts)
@@ -64,7 +64,7 @@ function chooseAttempts(sealed: readonly Sealed[], choice: AttemptChoice): Seale
 const isHigher = (a: Sealed, b: Sealed) =>
   a.isMarked && (!b.isMarked || compare(parseDecimal(a.marks), parseDecimal(b.marks)) > 0)
 
-async function readMarks(db: Db, examId: string): Promise<Map<string, Map<string, string>>> {
+async function readMarks(db: Db, { examId, gradingVersion }: Exam): Promise<Map<string, Map<string, string>>> {
   const rows = await db
     .select({
       attemptId: questionResults.attemptId,
@@ -75,7 +75,7 @@ async function readMarks(db: Db, examId: string): Promise<Map<string, Map<string
     .where(
       and(
         eq(questionResults.examId, examId),
-        eq(questionResults.gradingVersion, currentGradingVersion),
+        eq(questionResults.gradingVersion, gradingVersion),
         isNotNull(questionResults.marks),
       ),
     )
