@@ -7,7 +7,7 @@ import { copyExam } from './copies/exams'
 import { copyClass, copyPerson } from './copies/people'
 import type { Deps } from './deps'
 import { markExam } from './marking/reconcile'
-import { isSealKept, pullSnapshot, storeSeal } from './marking/seal'
+import { isSealKept, moveClose, pullSnapshot, storeSeal } from './marking/seal'
 import { storeMarksOf } from './marking/store-marks'
 import { abandonedAttempts, attempts } from './schema'
 
@@ -79,6 +79,7 @@ export function createConsumer({ db, content, snapshot, service: { log } }: Deps
           // A teacher may have sealed it since: then it is marked like any other.
           await tx.delete(attempts).where(and(eq(attempts.attemptId, attemptId), isNull(attempts.sealedAt)))
         },
+      'attempt.close-moved': (event) => (tx) => moveClose(tx, event),
       'attempt.sealed': takeSeal,
     },
   }

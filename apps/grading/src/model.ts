@@ -1,4 +1,5 @@
 export * from './marks/model'
+export * from './regrades/correction'
 export * from './regrades/model'
 export * from './releases/model'
 export * from './results/model'

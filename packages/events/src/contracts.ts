@@ -122,6 +122,18 @@ export const contracts = {
       cause: z.enum(['submitted', 'deadline', 'teacher', 'late-accepted']),
     }),
   },
+  /** The close that holds for a student moved after their attempt was sealed: the review waits for it. */
+  'attempt.close-moved': {
+    version: 1,
+    data: z.object({
+      attemptId: id,
+      examId: id,
+      personId: id,
+      number: z.int().positive(),
+      startedAt: instant,
+      closesAt: instant.nullable(),
+    }),
+  },
   'result.ready': {
     version: 1,
     data: z.object({ attemptId: id, examId: id, personId: id, needsMarking: z.boolean() }),

@@ -17,6 +17,10 @@ export function deadlineOf(attempt: {
   return ends.length === 0 ? null : new Date(Math.min(...ends) + attempt.shiftMs)
 }
 
+/** When an exam has closed for whoever sat this attempt; `null`: it never does. */
+export const ownCloseOf = ({ closesAt, shiftMs }: { closesAt: Date | null; shiftMs: number }): Date | null =>
+  closesAt && new Date(closesAt.getTime() + shiftMs)
+
 /**
  * When the server ends an attempt by itself. `auto-submit`: at the deadline. `grace-period`: the answers close at the deadline, the
  * submit button that much later. `auto-abandon`: when no submit that was sent in time can still arrive.

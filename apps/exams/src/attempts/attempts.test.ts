@@ -162,6 +162,35 @@ describe('access', () => {
     expect((await patch({ revision: 2, certainty: true })).status).toBe(409)
   })
 
+  test('a close that moves is told of sealed attempts too, and only while it still says something', async () => {
+    const exam = await room.schedule({ closesAt: inMinutes(60) })
+    const [sealed, open] = [
+      await room.start(exam.examId, await student()),
+      await room.start(exam.examId, await student()),
+    ]
+    await submit(sealed)
+    const patch = (body: object) => room.call<Exam>('PATCH', `/api/exams/${exam.examId}`, { as: teacher, body })
+    const told = async () =>
+      (await db.select().from(events.outbox).where(eq(events.outbox.name, 'attempt.close-moved')))
+        .map(({ data }) => data as { attemptId: string; closesAt: string | null })
+        .filter(({ attemptId }) => attemptId === sealed.attemptId || attemptId === open.attemptId)
+        .map(({ attemptId, closesAt }) => [attemptId, closesAt])
+    await patch({ revision: 1, title: 'Another title' })
+    expect(await told()).toEqual([])
+    const [soon, late] = [inMinutes(30), inMinutes(90)]
+    await patch({ revision: 2, closesAt: soon })
+    expect(await told()).toEqual([[sealed.attemptId, soon]])
+    await patch({ revision: 3, closesAt: late })
+    await patch({ revision: 4, closesAt: null })
+    expect((await told()).toSorted()).toEqual(
+      [
+        [sealed.attemptId, soon],
+        [sealed.attemptId, late],
+        [sealed.attemptId, null],
+      ].toSorted(),
+    )
+  })
+
   test("another teacher's exam does not exist", async () => {
     const exam = await room.schedule(hour)
     const other = { personId: Bun.randomUUIDv7(), role: 'teacher' as const }

@@ -2,6 +2,7 @@ import { emit, eventIdOf } from '@hourglass/events/outbox'
 import type { Db } from '@hourglass/kit/db/connect'
 import { toCanonicalJson } from '@hourglass/questions/canonical'
 import { and, asc, inArray, type SQL, sql } from 'drizzle-orm'
+import { ownCloseOf } from '../access/deadline'
 import { recordAudit } from '../audit/record'
 import { answers, attempts, outbox, snapshots } from '../schema'
 
@@ -139,7 +140,7 @@ async function emitSealed(tx: Db, { row, cause, digest }: { row: AttemptRow; cau
       snapshotDigest: digest,
       startedAt: startedAt.toISOString(),
       sealedAt: endOf(row).toISOString(),
-      closesAt: closesAt ? new Date(closesAt.getTime() + shiftMs).toISOString() : null,
+      closesAt: ownCloseOf({ closesAt, shiftMs })?.toISOString() ?? null,
       cause,
     },
     { id: eventIdOf(attemptId, 'sealed', row.snapshotRevision) },

@@ -1,6 +1,6 @@
 import type { EventOf } from '@hourglass/events/contracts'
 import type { Db } from '@hourglass/kit/db/connect'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull, lte, or } from 'drizzle-orm'
 import { assertDigest, pull } from '../content/content'
 import type { SnapshotPort } from '../deps'
 import { attempts, exams } from '../schema'
@@ -58,11 +58,28 @@ export async function storeSeal(tx: Db, event: Sealed, text: string | null): Pro
     .update(attempts)
     .set({
       sealedAt: new Date(sealedAt),
-      closesAt: closesAt === null ? null : new Date(closesAt),
       cause,
       snapshotDigest,
       sealToldAt: new Date(event.occurredAt),
       snapshot: text ?? kept,
     })
     .where(eq(attempts.attemptId, attemptId))
+  await storeClose(tx, attemptId, closesAt, new Date(event.occurredAt))
+}
+
+/** Keeps the newest word on when an exam closes for the student of an attempt. The attempt's row is there. */
+async function storeClose(tx: Db, attemptId: string, closesAt: string | null, toldAt: Date): Promise<void> {
+  const isOlder = or(isNull(attempts.closeToldAt), lte(attempts.closeToldAt, toldAt))
+  await tx
+    .update(attempts)
+    .set({ closesAt: closesAt === null ? null : new Date(closesAt), closeToldAt: toldAt })
+    .where(and(eq(attempts.attemptId, attemptId), isOlder))
+}
+
+/** A close that moved after the seal, heard of before or after it. */
+export async function moveClose(tx: Db, { data, occurredAt }: EventOf<'attempt.close-moved'>): Promise<void> {
+  const { attemptId, examId, personId, number, startedAt, closesAt } = data
+  const place = { attemptId, examId, personId, number, startedAt: new Date(startedAt) }
+  await tx.insert(attempts).values(place).onConflictDoNothing()
+  await storeClose(tx, attemptId, closesAt, new Date(occurredAt))
 }

@@ -1,7 +1,8 @@
 import { PageQuery, pageOf } from '@hourglass/kit/paging'
 import { z } from 'zod'
 import { PersonName } from '../marks/model'
-import { Correction } from './correction'
+import { QuestionView, RightAnswer } from '../review/model'
+import { Correction, CorrectionNote } from './correction'
 
 const place = { examId: z.uuid(), questionId: z.string().min(1).max(40) }
 const example = {
@@ -77,6 +78,17 @@ export const Regrade = z.object({
 })
 export type Regrade = z.infer<typeof Regrade>
 
-/** The corrections of an exam, the newest first. */
-export const RegradePage = pageOf(Regrade).extend({ gradingVersion: z.int() })
+/** A question as it is marked now, for whoever thinks of correcting it. */
+export const CorrectableQuestion = QuestionView.extend({
+  maxMarks: z.string(),
+  rightAnswer: RightAnswer.nullable(),
+  corrections: z.array(CorrectionNote),
+})
+export type CorrectableQuestion = z.infer<typeof CorrectableQuestion>
+
+/** The corrections of an exam, the newest first, and its questions without descriptions; none while they are on their way. */
+export const RegradePage = pageOf(Regrade).extend({
+  gradingVersion: z.int(),
+  questions: z.array(CorrectableQuestion),
+})
 export type RegradePage = z.infer<typeof RegradePage>

@@ -144,6 +144,11 @@ describe('a correction', () => {
     const { body } = await ask(room.teacher, 'GET', `/api/regrades?examId=${examId}`)
     expect(body).toMatchObject({
       gradingVersion: 3,
+      questions: [
+        { questionId: 'q1', number: 1, rightAnswer: { choiceIds: ['a'] }, corrections: [] },
+        { questionId: 'q2' },
+        { questionId: 'e1', number: 3, rightAnswer: null },
+      ],
       items: [{ number: 1, questionId: 'q1', correction: acceptB, decidedBy: { name: 'Tess Teacher' } }],
     })
   })

@@ -9,6 +9,7 @@ import { markExam } from '../marking/reconcile'
 import { exams, people, regrades } from '../schema'
 import { addCorrection } from './check'
 import type { NewRegrade, Regrade, RegradePage, RegradeQuery } from './model'
+import { listQuestions } from './questions'
 
 /**
  * Corrects one question of an exam and marks every sealed attempt anew, all at once: no reader sees some of them old and some
@@ -58,13 +59,14 @@ export async function undoRegrade(
 /** The corrections of an exam, the newest first, those that were undone too. */
 export async function listRegrades(db: Db, asker: Asker, query: RegradeQuery): Promise<RegradePage> {
   const { examId, cursor, limit } = query
-  const { gradingVersion } = await getVisibleExam(db, asker, examId)
+  const exam = await getVisibleExam(db, asker, examId)
   const [before] = decodeCursor(cursor, 1) ?? []
   const rows = await selectRegrades(db)
     .where(and(eq(regrades.examId, examId), before ? lt(regrades.number, Number(before)) : undefined))
     .orderBy(desc(regrades.number))
     .limit(limit + 1)
-  return { ...toPage(rows, limit, toRegrade, ({ regrade }) => [regrade.number]), gradingVersion }
+  const page = toPage(rows, limit, toRegrade, ({ regrade }) => [regrade.number])
+  return { ...page, gradingVersion: exam.gradingVersion, questions: await listQuestions(db, exam) }
 }
 
 /** Alone: whoever marks holds the exam shared, so every result is either marked before the correction or by it. */

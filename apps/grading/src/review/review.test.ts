@@ -173,6 +173,25 @@ describe('the review', () => {
     expect(text).not.toContain('marks')
   })
 
+  test('a close that moves after the seal moves the phase, whatever is heard of first', async () => {
+    const { room, pupil, attemptId } = await sitInPhase('afterClose', openReview.afterClose)
+    const place = { examId: room.exam.examId, personId: pupil.personId, number: 1, startedAt: ago(20).toISOString() }
+    const move = (closesAt: Date | null, at: Date, id = attemptId) =>
+      deliver('attempt.close-moved', { attemptId: id, ...place, closesAt: closesAt?.toISOString() ?? null }, at)
+    const phase = async (id = attemptId) => (await review(pupil, id)).body.phase
+    await move(ago(-60), new Date())
+    expect(await phase()).not.toBe('afterClose')
+    await move(ago(1), new Date(Date.now() + 1_000))
+    expect(await phase()).toBe('afterClose')
+    await move(ago(-60), new Date(Date.now() - 1_000))
+    expect(await phase()).toBe('afterClose')
+
+    const other = await sit(grading, room, pupil, {}, { number: 2, sealedAt: ago(5), closesAt: ago(-60) })
+    await move(ago(1), new Date(Date.now() + 1_000), other.attemptId)
+    await deliver('attempt.sealed', other)
+    expect(await phase(other.attemptId)).toBe('afterClose')
+  })
+
   test('an attempt that is not sealed has a review without questions', async () => {
     const { room, pupil } = await sitInPhase('during', openReview.during)
     const attemptId = newId()

@@ -19,6 +19,8 @@ export const attempts = grading.table(
     sealedAt: instant('sealed_at'),
     closesAt: instant('closes_at'),
     cause: text('cause', { enum: ['submitted', 'deadline', 'teacher', 'late-accepted'] }),
+    /** When the close was told last, by a seal or by itself. */
+    closeToldAt: instant('close_told_at'),
     /** When the seal that holds was told; with `cause` it decides which of two seals is the newer. */
     sealToldAt: instant('seal_told_at'),
     snapshotDigest: text('snapshot_digest'),

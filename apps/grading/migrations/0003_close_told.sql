@@ -1,0 +1,1 @@
+ALTER TABLE "grading"."attempts" ADD COLUMN "close_told_at" timestamp with time zone;
