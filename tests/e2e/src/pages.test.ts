@@ -12,7 +12,7 @@ setDefaultTimeout(240_000)
 
 const stage = useStage({ hasDemo: true })
 /** Ids of what the demo holds, for the addresses of pages about one thing. */
-const of = { past: '', open: '', attempt: '', quiz: '', question: '', class: '', mine: '' }
+const of = { past: '', open: '', attempt: '', quiz: '', question: '', asked: '', class: '', mine: '' }
 beforeAll(async () => {
   type Items<Item> = { items: Item[] }
   const teacher = await signIn(createApi(stage.program.url), demoTeachers[0].email, demoPassword)
@@ -20,6 +20,8 @@ beforeAll(async () => {
   of.past = exams.items.find(({ title }) => title.includes('first'))?.examId ?? ''
   of.open = exams.items.find(({ title }) => title.includes('now'))?.examId ?? ''
   const results = await teacher.must<Items<{ attemptId: string }>>('GET', `/api/results?examId=${of.past}`)
+  const regrades = await teacher.must<{ questions: { questionId: string }[] }>('GET', `/api/regrades?examId=${of.past}`)
+  of.asked = regrades.questions[0]?.questionId ?? ''
   of.attempt = results.items[0]?.attemptId ?? ''
   of.quiz = (await teacher.must<Items<{ id: string }>>('GET', '/api/quizzes')).items[0]?.id ?? ''
   of.question = (await teacher.must<Items<{ id: string }>>('GET', '/api/questions')).items[0]?.id ?? ''
@@ -95,7 +97,15 @@ describe('every page, by axe against WCAG 2.2 AA, in every size, direction and c
       ],
       ...['/teach/questions', '/teach/questions/new', `/teach/questions/${of.question}`],
       ...['/teach/exams', '/teach/exams/new', exam, `${exam}/edit`, `${exam}/times`, `${exam}/live`, `${exam}/late`],
-      ...[`${exam}/audit`, `${exam}/results`, `${exam}/results/${of.attempt}`, `${exam}/marking`, `${exam}/statistics`],
+      ...[
+        `${exam}/audit`,
+        `${exam}/corrections`,
+        `${exam}/corrections/${of.asked}`,
+        `${exam}/results`,
+        `${exam}/results/${of.attempt}`,
+        `${exam}/marking`,
+        `${exam}/statistics`,
+      ],
       ...['/teach/marking', '/teach/classes', `/teach/classes/${of.class}`, `/teach/classes/${of.class}/roster`],
       ...[`/teach/classes/${of.class}/time`, `/teach/classes/${of.class}/gradebook`, '/account'],
     ]

@@ -21,3 +21,22 @@ function scaled(text: string, places: number): bigint {
   const value = BigInt(`${whole}${fraction.padEnd(places, '0')}`)
   return text.startsWith('-') ? -value : value
 }
+
+const decimalPattern = /^-?\d{1,12}(\.\d{1,12})?$/
+
+/** A decimal as the server takes it: a comma becomes a point, a bare ".5" gets its nought. What is no decimal stays as typed. */
+export function tidyDecimal(text: string): string {
+  const tidy = text
+    .trim()
+    .replace('−', '-')
+    .replace(',', '.')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.$/, '')
+  return decimalPattern.test(tidy) ? tidy : text.trim()
+}
+
+export const isDecimal = (text: string): boolean => decimalPattern.test(tidyDecimal(text))
+export const isNegative = (text: string): boolean => tidyDecimal(text).startsWith('-') && /[1-9]/.test(text)
+
+/** As `tidyDecimal`; `null` for what is no decimal. */
+export const parseDecimal = (text: string): string | null => (isDecimal(text) ? tidyDecimal(text) : null)

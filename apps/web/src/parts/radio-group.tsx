@@ -1,11 +1,11 @@
-import { createUniqueId, For, Show } from 'solid-js'
+import { createUniqueId, For, type JSX, Show } from 'solid-js'
 import { FieldError, type FieldProps } from './text-field'
 
 export type Option<Value extends string = string> = { value: Value; label: string; hint?: string; isDisabled?: boolean }
 
 export function RadioGroup<Value extends string>(
   props: Omit<FieldProps, 'isOptional'> & {
-    options: readonly Option<Value>[]
+    options: readonly (Omit<Option<Value>, 'label'> & { label: JSX.Element })[]
     value: Value | null
     onChange: (value: Value) => void
     isInline?: boolean

@@ -1,3 +1,4 @@
+import { corrections } from './teaching/corrections'
 import { exams } from './teaching/exams'
 import { forms } from './teaching/forms'
 import { live } from './teaching/live'
@@ -5,4 +6,4 @@ import { results } from './teaching/results'
 import { statistics } from './teaching/statistics'
 
 /** Texts of the teacher's exam, result and statistics pages. */
-export const teaching = { ...exams, ...forms, ...live, ...results, ...statistics } as const
+export const teaching = { ...corrections, ...exams, ...forms, ...live, ...results, ...statistics } as const

@@ -51,6 +51,13 @@ export function QuestionReview(props: { of: ReviewQuestion }) {
           </Show>
         )}
       </Show>
+      <For each={props.of.corrections}>
+        {({ mode, reason }) => (
+          <Block title={t(`review.corrected.${mode}`)}>
+            <p dir="auto">{reason}</p>
+          </Block>
+        )}
+      </For>
       <Show when={!isText()}>
         <AnswerReview of={props.of} />
       </Show>

@@ -1,11 +1,11 @@
 import type { QuizSummary, VersionSummary } from '@hourglass/quizzes/model'
 import { Show } from 'solid-js'
-import { formatDateTime, formatDecimal } from '../../lib/format'
 import { createLoader, listAll } from '../../lib/load'
 import { t } from '../../messages/teaching'
 import { ButtonLink } from '../../parts/button'
 import { Select } from '../../parts/field'
 import { ErrorNotice, Notice } from '../../parts/notice'
+import { versionLine } from './version-line'
 
 /** A published quiz and which version of it. Choosing a quiz chooses its newest version. */
 export function ChooseVersion(props: {
@@ -57,7 +57,10 @@ export function ChooseVersion(props: {
               label={t('form.version')}
               placeholder={t('form.loading')}
               value={versions.data() ? props.versionDigest : null}
-              options={(versions.data() ?? []).map((version) => ({ value: version.digest, label: describe(version) }))}
+              options={(versions.data() ?? []).map((version) => ({
+                value: version.digest,
+                label: versionLine(version),
+              }))}
               onChange={(versionDigest) => props.onChoose({ quizId: quizId(), versionDigest })}
             />
           )}
@@ -66,11 +69,3 @@ export function ChooseVersion(props: {
     </>
   )
 }
-
-const describe = ({ number, publishedAt, questionCount, maxMarks }: VersionSummary): string =>
-  t('form.versionLine', {
-    number,
-    at: formatDateTime(publishedAt),
-    questions: t('form.questions', { count: questionCount }),
-    marks: formatDecimal(maxMarks),
-  })

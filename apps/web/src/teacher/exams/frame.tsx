@@ -79,6 +79,7 @@ const parts: { section: ExamSection; label: () => string }[] = [
   { section: 'marking', label: () => t('part.marking') },
   { section: 'results', label: () => t('part.results') },
   { section: 'statistics', label: () => t('part.statistics') },
+  { section: 'corrections', label: () => t('part.corrections') },
   { section: 'audit', label: () => t('part.audit') },
 ]
 

@@ -21,6 +21,8 @@ export const examRoutes: RouteDefinition[] = [
       { path: '/results', component: lazy(() => import('../results/results')) },
       { path: '/results/:attemptId', component: lazy(() => import('../results/attempt')) },
       { path: '/marking', component: lazy(() => import('../results/marking')) },
+      { path: '/corrections', component: lazy(() => import('../corrections/corrections')) },
+      { path: '/corrections/:questionId', component: lazy(() => import('../corrections/correct')) },
       { path: '/statistics', component: lazy(() => import('../statistics/statistics')) },
     ],
   },

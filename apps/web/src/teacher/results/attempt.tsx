@@ -13,10 +13,11 @@ import { Tag } from '../../parts/tag'
 import { Time } from '../../parts/time'
 import { ExamPart } from '../exams/frame'
 import '../exams/live.css'
+import { CorrectionNotes } from '../corrections/notes'
 import { examPath } from '../exams/paths'
 import { MarkForm, MarkHistory } from './mark-form'
 import { numberGaps } from './number-gaps'
-import { ResponseView } from './response-view'
+import { ResponseView } from './response/response-view'
 import { MarksCell, ResultStateTag } from './result-columns'
 import './results.css'
 
@@ -119,6 +120,8 @@ function QuestionItem(props: { attemptId: string; question: Question; onChanged:
   const [isMarking, setMarking] = createSignal(false)
   const question = () => props.question
   const action = () => t(question().state === 'needs-marking' ? 'attempt.mark' : 'attempt.override')
+  // A question that was dropped, or that everybody earns, takes no mark of its own.
+  const isMarkable = () => !['drop', 'full-credit'].includes(question().corrections.at(-1)?.mode ?? '')
   const isAsked = () => question().type !== 'description'
   const newest = () => question().given.at(-1)
   const hasNotes = () => question().markingNotesHtml !== '' || question().explanationHtml !== ''
@@ -143,6 +146,9 @@ function QuestionItem(props: { attemptId: string; question: Question; onChanged:
         </Show>
       </header>
       <Html html={numberGaps(question().html)} class="measure" />
+      <Show when={question().corrections.length > 0}>
+        <CorrectionNotes corrections={question().corrections} />
+      </Show>
       <Show when={isAsked()}>
         <ResponseView response={question().response} question={question()} rightAnswer={question().rightAnswer} />
         <Show when={newest()?.comment}>
@@ -164,9 +170,9 @@ function QuestionItem(props: { attemptId: string; question: Question; onChanged:
         </Show>
         <MarkHistory given={question().given} maxMarks={question().maxMarks} />
         <Show
-          when={isMarking()}
+          when={isMarking() && isMarkable()}
           fallback={
-            <div>
+            <Show when={isMarkable()}>
               <Button
                 size="small"
                 aria-label={t('attempt.markOf', { action: action(), number: question().number ?? 0 })}
@@ -174,7 +180,7 @@ function QuestionItem(props: { attemptId: string; question: Question; onChanged:
               >
                 {action()}
               </Button>
-            </div>
+            </Show>
           }
         >
           <div class="card measure stack">

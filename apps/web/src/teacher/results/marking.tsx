@@ -16,7 +16,7 @@ import { ExamPart, useExam } from '../exams/frame'
 import { resultPath } from '../exams/paths'
 import { type Markable, MarkForm } from './mark-form'
 import { numberGaps } from './number-gaps'
-import { ResponseView } from './response-view'
+import { ResponseView } from './response/response-view'
 import './results.css'
 
 type Search = { question?: string; all?: string; names?: string }

@@ -14,6 +14,7 @@ export const statistics = {
     other: '{count} attempts have ended and wait for marking. Statistics begin with the first that is marked.',
   },
   'statistics.findings': 'What to look at',
+  'statistics.correctIt': 'Correct it',
   'statistics.noFindings': 'Nothing stands out.',
   'statistics.totals': 'The exam as a whole',
   'statistics.size': { one: '{count} attempt is counted.', other: '{count} attempts are counted.' },

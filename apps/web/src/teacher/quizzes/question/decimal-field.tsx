@@ -1,6 +1,6 @@
+import { isDecimal, tidyDecimal } from '../../../lib/decimal'
 import { TextField } from '../../../parts/field'
 import { useFormFaults } from './form-context'
-import { isDecimal, tidyDecimal } from './question-draft'
 
 /** A number that is kept as its text. `path` is its address in the draft, where its fault is told. */
 export function DecimalField(props: {

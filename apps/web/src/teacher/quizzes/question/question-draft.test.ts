@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test'
 import { Question } from '@hourglass/questions/question'
+import { tidyDecimal } from '../../../lib/decimal'
 import { blankQuestion, newGap, questionTypes } from './blank-question'
-import { faultsOf, gapIdsIn, tidyDecimal, toQuestion } from './question-draft'
+import { faultsOf, gapIdsIn, toQuestion } from './question-draft'
 
 test('decimals are taken as people write them and never pass through floating point', () => {
   expect(['2,50', '.5', '−3', '4.', ' 0.1 '].map(tidyDecimal)).toEqual(['2.50', '0.5', '-3', '4', '0.1'])

@@ -1,24 +1,9 @@
 import type { AcceptedNumber, Gap, Question, Unit } from '@hourglass/questions/question'
+import { isDecimal, isNegative, tidyDecimal } from '../../../lib/decimal'
 import { t } from '../../../messages/quizzes'
 
 /** Where a draft cannot be stored yet: the address of the field, such as `choices.0.weight`, and what to write there. */
 export type DraftFaults = ReadonlyMap<string, string>
-
-const decimalPattern = /^-?\d{1,12}(\.\d{1,12})?$/
-
-/** A decimal as the server takes it: a comma becomes a point, a bare ".5" gets its nought. What is no decimal stays as typed. */
-export function tidyDecimal(text: string): string {
-  const tidy = text
-    .trim()
-    .replace('−', '-')
-    .replace(',', '.')
-    .replace(/^(-?)\./, '$10.')
-    .replace(/\.$/, '')
-  return decimalPattern.test(tidy) ? tidy : text.trim()
-}
-
-export const isDecimal = (text: string): boolean => decimalPattern.test(tidyDecimal(text))
-export const isNegative = (text: string): boolean => tidyDecimal(text).startsWith('-') && /[1-9]/.test(text)
 
 /** What keeps a draft from being stored at all. Whether it can be put before students is the server's to say. */
 export function faultsOf(question: Question): DraftFaults {

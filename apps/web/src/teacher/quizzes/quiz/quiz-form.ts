@@ -1,8 +1,8 @@
 import type { Quiz, QuizChange, QuizItem, QuizSection } from '@hourglass/quizzes/model'
 import { createMemo, createSignal } from 'solid-js'
 import { createMutable, modifyMutable, reconcile } from 'solid-js/store'
+import { isDecimal, isNegative, tidyDecimal } from '../../../lib/decimal'
 import { blankText, freeId } from '../question/blank-question'
-import { isDecimal, isNegative, tidyDecimal } from '../question/question-draft'
 
 /** What an editor changes; marks that are left empty are the question's own. */
 export type QuizDraft = Pick<Quiz, 'title' | 'intro' | 'sections' | 'settings'>
