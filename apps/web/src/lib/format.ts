@@ -53,3 +53,6 @@ export function formatDecimal(text: string, options: Intl.NumberFormatOptions = 
   // `format` takes a decimal string and keeps its exact value; the type asks for what such a string looks like.
   return new Intl.NumberFormat(formatLocale(), options).format(text as `${number}`)
 }
+
+/** Marks to be read: two places. What is counted has five. */
+export const formatMarks = (text: string): string => formatDecimal(text, { maximumFractionDigits: 2 })

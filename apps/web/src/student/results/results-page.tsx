@@ -1,6 +1,6 @@
 import type { MyResult } from '@hourglass/grading/model'
 import { createUniqueId, Index, Match, Show, Switch } from 'solid-js'
-import { formatDecimal } from '../../lib/format'
+import { formatDecimal, formatMarks } from '../../lib/format'
 import { createLoader, keepFresh, listAll } from '../../lib/load'
 import { t } from '../../messages/student'
 import { ButtonLink } from '../../parts/button'
@@ -81,7 +81,7 @@ const Marks = (props: { of: MyResult }) => (
   <Show when={props.of.marks} fallback={<State of={props.of.state} />}>
     {(marks) => (
       <p class="result-marks figures">
-        {t('results.marks', { marks: formatDecimal(marks()), max: formatDecimal(props.of.maxMarks ?? '0') })}
+        {t('results.marks', { marks: formatMarks(marks()), max: formatMarks(props.of.maxMarks ?? '0') })}
         <Show when={props.of.percent}>
           {(percent) => (
             <span class="soft">

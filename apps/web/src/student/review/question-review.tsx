@@ -1,6 +1,6 @@
 import type { ReviewQuestion } from '@hourglass/grading/model'
 import { createUniqueId, For, type JSX, Show } from 'solid-js'
-import { formatDecimal } from '../../lib/format'
+import { formatMarks } from '../../lib/format'
 import { t } from '../../messages/student'
 import { Html } from '../../parts/html'
 import type { IconName } from '../../parts/icon'
@@ -78,8 +78,8 @@ export function QuestionReview(props: { of: ReviewQuestion }) {
 
 const marksText = ({ marks, maxMarks }: ReviewQuestion): string =>
   marks === null || marks === undefined
-    ? t('review.noMarks', { max: formatDecimal(maxMarks) })
-    : t('results.marks', { marks: formatDecimal(marks), max: formatDecimal(maxMarks) })
+    ? t('review.noMarks', { max: formatMarks(maxMarks) })
+    : t('results.marks', { marks: formatMarks(marks), max: formatMarks(maxMarks) })
 
 const Said = (props: { title: string; parts: readonly string[] }) => (
   <Show when={props.parts.some((part) => part !== '')}>

@@ -2,7 +2,7 @@ import type { Review } from '@hourglass/grading/model'
 import { useParams } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import { api, isApiError } from '../../lib/api'
-import { formatDecimal } from '../../lib/format'
+import { formatDecimal, formatMarks } from '../../lib/format'
 import { createLoader } from '../../lib/load'
 import { t } from '../../messages/student'
 import { ButtonLink } from '../../parts/button'
@@ -89,7 +89,7 @@ const Total = (props: { of: Review }) => (
       <section class="review-total" aria-labelledby="total">
         <h2 id="total">{t('review.total')}</h2>
         <p class="figures">
-          {t('results.marks', { marks: formatDecimal(marks()), max: formatDecimal(props.of.maxMarks ?? '0') })}
+          {t('results.marks', { marks: formatMarks(marks()), max: formatMarks(props.of.maxMarks ?? '0') })}
           <Show when={props.of.percent}>
             {(percent) => (
               <span class="soft">

@@ -2,7 +2,7 @@ import type { Gradebook as Book } from '@hourglass/grading/model'
 import { A, useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, Show } from 'solid-js'
 import { api } from '../../lib/api'
-import { formatDecimal } from '../../lib/format'
+import { formatDecimal, formatMarks } from '../../lib/format'
 import { createAction, createLoader } from '../../lib/load'
 import { saveFile, toFileName } from '../../lib/save-file'
 import { t } from '../../messages/teaching'
@@ -124,7 +124,7 @@ const Cell = (props: { result: Student['results'][number] | undefined }) => (
   <Show when={props.result?.marks} fallback={<span class="soft">{(props.result?.attempts ?? 0) > 0 ? '…' : '–'}</span>}>
     {(marks) => (
       <>
-        <span title={formatDecimal(marks())}>{formatDecimal(marks(), { maximumFractionDigits: 2 })}</span>
+        <span title={formatDecimal(marks())}>{formatMarks(marks())}</span>
         <Show when={props.result?.percent}>
           {(percent) => <span class="soft"> · {t('results.percentValue', { value: formatDecimal(percent()) })}</span>}
         </Show>

@@ -1,7 +1,7 @@
 import type { ExamSummary, ResultRow } from '@hourglass/grading/model'
 import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
-import { formatDateTime, formatDecimal, formatDuration } from '../../lib/format'
+import { formatDateTime, formatDecimal, formatDuration, formatMarks } from '../../lib/format'
 import { t } from '../../messages/teaching'
 import type { Column } from '../../parts/table'
 import { Tag } from '../../parts/tag'
@@ -118,7 +118,6 @@ const When = (props: { at: string }) => (
 )
 
 /** Rounded to two places for reading; the exact marks are on the hover, in the details and in files. */
-const formatMarks = (marks: string): string => formatDecimal(marks, { maximumFractionDigits: 2 })
 
 export const MarksCell = (props: { marks: string | null; maxMarks: string | null }) => (
   <Show when={props.marks} fallback={<Nothing />}>
