@@ -5,7 +5,7 @@ import solid from 'vite-plugin-solid'
 const api = process.env.HOURGLASS_API
 
 const base =
-  /node_modules\/(solid-js\/(dist|web)|@solidjs)|src\/(app\/(app|main|shell|guard|routes|navigation|sign-in)|messages\/(translate|(en\/)?common)|lib\/(api|api-error|format|load|locale|now|request|server-now|session)\.ts|parts\/(button|dialog|empty|text-field|html|icon|loaded|notice|page|skeleton|tag|time)\.tsx)/
+  /node_modules\/(solid-js\/(dist|web)|@solidjs)|src\/(app\/(app|main|shell|guard|routes|navigation|sign-in)|messages\/(translate|(en\/)?(account|common|why))|lib\/(api|api-error|format|load|locale|now|request|server-now|session|why)\.ts|parts\/(button|dialog|empty|text-field|html|icon|loaded|notice|page|radio-group|skeleton|tag|time)\.tsx)/
 
 export default defineConfig({
   plugins: [solid()],

@@ -15,7 +15,8 @@ export type Accommodation = { timeFactor: TimeFactor; extraMinutes: number }
 export type RuleSource = 'exam' | 'own-override' | 'group-override'
 /** Which rule won, and the reason in words. `accommodation` is there when it changed the value of the rule. */
 export type Because = { rule: RuleSource; group: string | null; accommodation: Accommodation | null; why: string }
-export type Resolved<T> = Because & { value: T }
+/** `from` is what the rule says, before the accommodation. */
+export type Resolved<T> = Because & { value: T; from: T }
 
 export type Access = {
   opensAt: Resolved<Date | null>
@@ -125,7 +126,7 @@ function pickPasswords({ own, groups, exam }: AccessRules): Resolved<readonly st
 
 function resolved<T>(value: T, rule: RuleSource, group: string | null): Resolved<T> {
   const because = { rule, group, accommodation: null }
-  return { value, ...because, why: `As set ${sourceWords(because)}.` }
+  return { value, from: value, ...because, why: `As set ${sourceWords(because)}.` }
 }
 
 const sourceWords = ({ rule, group }: Pick<Because, 'rule' | 'group'>): string => {

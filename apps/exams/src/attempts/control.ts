@@ -2,6 +2,7 @@ import type { Db } from '@hourglass/kit/db/connect'
 import { UnprocessableError } from '@hourglass/kit/errors'
 import { and, asc, eq, gt, inArray, lt } from 'drizzle-orm'
 import { deadlineOf, sealDueAtOf } from '../access/deadline'
+import type { AuditAction } from '../audit/actions'
 import { type AuditEntry, recordAudit } from '../audit/record'
 import { readClock, toInstant } from '../clock'
 import { attempts, credits, exams } from '../schema'
@@ -142,7 +143,14 @@ async function keepCredits(
   )
 }
 
-async function audit(tx: Db, which: Which, action: string, at: Date, rows: readonly AttemptRow[], more: object = {}) {
+async function audit(
+  tx: Db,
+  which: Which,
+  action: AuditAction,
+  at: Date,
+  rows: readonly AttemptRow[],
+  more: object = {},
+) {
   const { examId, actorId, reason } = which
   await recordAudit(
     tx,

@@ -3,14 +3,17 @@ import { decodeCursor, type PageQuery, pageOf, toPage } from '@hourglass/kit/pag
 import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { auditLog, people } from '../schema'
+import { auditActions } from './actions'
 import { findBrokenLink, linkAudit } from './chain'
+
+const Action = z.enum(auditActions)
 
 export const AuditItem = z.object({
   number: z.int(),
   at: z.iso.datetime(),
   actorId: z.uuid().nullable(),
   actorName: z.string().nullable(),
-  action: z.string(),
+  action: Action,
   attemptId: z.uuid().nullable(),
   details: z.record(z.string(), z.unknown()),
   hash: z.string(),
@@ -43,7 +46,7 @@ export async function readAudit(
       at: row.at.toISOString(),
       actorId: row.actorId,
       actorName,
-      action: row.action,
+      action: Action.parse(row.action),
       attemptId: row.attemptId,
       // A CHECK holds the column to objects.
       details: row.details as Record<string, unknown>,

@@ -1,12 +1,13 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import { auditLog } from '../schema'
+import type { AuditAction } from './actions'
 
 export type AuditEntry = {
   examId: string
   at: Date
   /** `null`: the server itself. */
   actorId: string | null
-  action: string
+  action: AuditAction
   attemptId?: string | null
   /** No answers and no passwords: teachers read it. */
   details?: Record<string, unknown>

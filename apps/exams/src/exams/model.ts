@@ -114,8 +114,9 @@ const Because = {
 /** What holds for one student: each value with the rule that won and the reason in words. */
 export const AccessView = z.object({
   opensAt: z.object({ value: instant.nullable(), ...Because }),
-  closesAt: z.object({ value: instant.nullable(), ...Because }),
-  limitSeconds: z.object({ value: z.int().nullable(), ...Because }),
+  /** `from`: before the accommodation. */
+  closesAt: z.object({ value: instant.nullable(), from: instant.nullable(), ...Because }),
+  limitSeconds: z.object({ value: z.int().nullable(), from: z.int().nullable(), ...Because }),
   attemptsAllowed: z.object({ value: z.int().nullable(), ...Because }),
   needsPassword: z.object({ value: z.boolean(), ...Because }),
 })

@@ -157,8 +157,8 @@ export function toView(access: Access): AccessView {
   const { opensAt, closesAt, limitSeconds, attemptsAllowed, passwordHashes } = access
   return {
     opensAt: { value: toInstant(opensAt.value), ...because(opensAt) },
-    closesAt: { value: toInstant(closesAt.value), ...because(closesAt) },
-    limitSeconds: { value: limitSeconds.value, ...because(limitSeconds) },
+    closesAt: { value: toInstant(closesAt.value), from: toInstant(closesAt.from), ...because(closesAt) },
+    limitSeconds: { value: limitSeconds.value, from: limitSeconds.from, ...because(limitSeconds) },
     attemptsAllowed: { value: attemptsAllowed.value, ...because(attemptsAllowed) },
     needsPassword: { value: passwordHashes.value.length > 0, ...because(passwordHashes) },
   }

@@ -5,6 +5,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { isMember } from '../access/load-access'
 import { recomputeDeadlines } from '../access/recompute'
 import { hashPassword } from '../attempts/password'
+import type { AuditAction } from '../audit/actions'
 import { recordAudit } from '../audit/record'
 import { readClock, toInstant } from '../clock'
 import { findTaughtExam, type Teacher } from '../exams/find-exam'
@@ -104,7 +105,7 @@ async function findOverride(db: Db, teacher: Teacher, overrideId: string): Promi
 }
 
 /** Audit and new ends. Group or person alike: all open attempts of the exam are looked at, few of them move. */
-async function settle(tx: Db, teacher: Teacher, row: OverrideRow, action: string, networkGraceSeconds: number) {
+async function settle(tx: Db, teacher: Teacher, row: OverrideRow, action: AuditAction, networkGraceSeconds: number) {
   const { examId, personId, group, overridden, reason } = row
   const { hasPassword: _, ...shown } = toOverride(row)
   const details = { ...shown, overridden, personId, group, reason }

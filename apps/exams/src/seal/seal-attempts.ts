@@ -3,6 +3,7 @@ import type { Db } from '@hourglass/kit/db/connect'
 import { toCanonicalJson } from '@hourglass/questions/canonical'
 import { and, asc, inArray, type SQL, sql } from 'drizzle-orm'
 import { ownCloseOf } from '../access/deadline'
+import type { AuditAction } from '../audit/actions'
 import { recordAudit } from '../audit/record'
 import { answers, attempts, outbox, snapshots } from '../schema'
 
@@ -48,7 +49,7 @@ export async function sealAttempts(tx: Db, ids: readonly string[], ending: Endin
 export async function takeSnapshots(
   tx: Db,
   rows: readonly AttemptRow[],
-  { cause, actorId, action }: { cause: SnapshotCause | null; actorId: string | null; action: string },
+  { cause, actorId, action }: { cause: SnapshotCause | null; actorId: string | null; action: AuditAction },
 ): Promise<void> {
   if (rows.length === 0) return
   const stored = await tx

@@ -49,7 +49,7 @@ function Guard(props: { roles: readonly Role[]; isOpenWithoutAnswer?: boolean; c
       <Match when={error() && props.isOpenWithoutAnswer}>{props.children}</Match>
       <Match when={error()}>
         <div class="page page-text">
-          <ErrorNotice error={error()} title={t('error.title')} onRetry={() => void ask()} />
+          <ErrorNotice error={error()} title={t('loaded.failed')} onRetry={() => void ask()} />
         </div>
       </Match>
       <Match when={!role()}>

@@ -34,7 +34,7 @@ export function Page(props: {
         </Show>
       </header>
       <ErrorBoundary
-        fallback={(error, reset) => <ErrorNotice error={error} title={t('error.title')} onRetry={reset} />}
+        fallback={(error, reset) => <ErrorNotice error={error} title={t('loaded.failed')} onRetry={reset} />}
       >
         <Suspense fallback={<Skeleton kind={props.skeleton ?? 'text'} lines={4} />}>{props.children}</Suspense>
       </ErrorBoundary>

@@ -4,7 +4,6 @@ export const common = {
   'app.title': '{page} · Hourglass',
   'skip.content': 'Skip to content',
   'nav.main': 'Main',
-  'nav.account': 'Account',
   'nav.open': 'Menu',
   'nav.myExams': 'My exams',
   'nav.results': 'Results',
@@ -23,7 +22,6 @@ export const common = {
   'loaded.old': 'This may be out of date',
   'loaded.oldSince':
     'The server has not answered since {time}. What you see is from then; it is asked again by itself.',
-  'error.title': 'This could not be loaded',
   'error.retry': 'Try again',
   'error.requestId': 'If you ask for help, give this number: {requestId}',
   'error.network': 'The server did not answer. Check your connection and try again; nothing was changed.',
@@ -37,7 +35,6 @@ export const common = {
   'signIn.email': 'E-mail address',
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
-  'signIn.expired': 'Your session has ended. Sign in again to go on where you were.',
   'signIn.failed':
     'E-mail address and password do not belong together. Check both; capital letters matter in the password.',
   'signIn.again': 'Sign in again',

@@ -26,7 +26,6 @@ export const lists = {
   'table.countOf': '{shown} of {total} rows',
   'table.noMatch': 'No row matches “{text}”.',
   'table.clearFilter': 'Clear the filter',
-  'table.more': 'More',
   'pager.label': 'Pages',
   'pager.more': 'Show more',
   'pager.shown': { one: '{count} shown', other: '{count} shown' },

@@ -132,7 +132,6 @@ export const room = {
   'end.receipts': 'Download receipts',
   'end.receiptsHint': 'The server’s signed word for every stored answer, as a file.',
   'end.home': 'To my exams',
-  'end.results': 'To my results',
   'end.unsent': 'Not stored by the server',
   'end.unsentText':
     'These answers did not arrive in time. They are kept on this computer and below; your teacher can see late arrivals and may accept them.',

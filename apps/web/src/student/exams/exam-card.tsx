@@ -1,12 +1,13 @@
 import { A } from '@solidjs/router'
 import { createUniqueId, Index, type JSX, Match, Show, Switch } from 'solid-js'
 import { formatDuration } from '../../lib/format'
+import { whyWords } from '../../lib/why'
 import { t } from '../../messages/student'
 import { ButtonLink } from '../../parts/button'
 import { Icon, type IconName } from '../../parts/icon'
 import { Tag } from '../../parts/tag'
 import { Time } from '../../parts/time'
-import { attemptPath, isOwnRule, type MyExam, reviewPath, startPath } from './my-exams'
+import { attemptPath, type MyExam, reviewPath, startPath } from './my-exams'
 
 /** One exam: when, how long for this student and why, and the one thing to do with it now. */
 export function ExamCard(props: { exam: MyExam }) {
@@ -47,11 +48,9 @@ const Fact = (props: { name: string; children: JSX.Element }) => (
   </div>
 )
 
-/** The reason in the server's words, where the value is this student's own. */
-const Why = (props: { of: { rule: string; accommodation: unknown; why: string } }) => (
-  <Show when={isOwnRule(props.of)}>
-    <p class="soft small">{props.of.why}</p>
-  </Show>
+/** The reason, where the value is this student's own. */
+const Why = (props: { of: Parameters<typeof whyWords>[0] }) => (
+  <Show when={whyWords(props.of)}>{(words) => <p class="soft small">{words()}</p>}</Show>
 )
 
 const stateLooks: Record<MyExam['state'], { meaning: 'accent' | 'attention' | 'neutral' | 'stored'; icon: IconName }> =

@@ -43,7 +43,3 @@ export function nextChange(exams: readonly Pick<MyExam, 'access' | 'attempts'>[]
     .filter((moment) => moment > nowMs)
   return moments.length === 0 ? null : Math.min(...moments)
 }
-
-/** A value that is not simply the exam's: worth saying why. */
-export const isOwnRule = ({ rule, accommodation }: { rule: string; accommodation: unknown }): boolean =>
-  rule !== 'exam' || accommodation !== null

@@ -1,7 +1,8 @@
 import { formatDuration } from '../../lib/format'
+import { whyWords } from '../../lib/why'
 import { t } from '../../messages/student'
 import type { IconName } from '../../parts/icon'
-import { isOwnRule, type MyExam } from './my-exams'
+import type { MyExam } from './my-exams'
 
 export type Rule = { icon: IconName; text: string; why?: string }
 
@@ -28,8 +29,9 @@ function timeRules({ access, state }: MyExam, nowMs: number): Rule[] {
   const closesMs = closesAt.value === null ? null : Date.parse(closesAt.value)
   const startMs = state === 'upcoming' && opensAt.value !== null ? Date.parse(opensAt.value) : nowMs
   const leftSeconds = closesMs === null ? null : Math.max(0, Math.floor((closesMs - startMs) / 1000))
-  const why = isOwnRule(limitSeconds) ? { why: t('start.whyLimit', { why: limitSeconds.why }) } : {}
-  const whyClose = isOwnRule(closesAt) ? { why: t('start.whyClose', { why: closesAt.why }) } : {}
+  const [whyLimit, whyClose] = [whyWords(limitSeconds), whyWords(closesAt)]
+  const why = whyLimit ? { why: t('start.whyLimit', { why: whyLimit }) } : {}
+  const closeWhy = whyClose ? { why: t('start.whyClose', { why: whyClose }) } : {}
   const rules: Rule[] = []
   if (limitSeconds.value !== null) {
     const duration = formatDuration(limitSeconds.value)
@@ -38,12 +40,12 @@ function timeRules({ access, state }: MyExam, nowMs: number): Rule[] {
       rules.push({
         icon: 'warning',
         text: t('start.limitCut', { duration, left: formatDuration(wholeMinutes(leftSeconds)) }),
-        ...whyClose,
+        ...closeWhy,
       })
     }
   } else if (leftSeconds !== null) {
     const left = formatDuration(wholeMinutes(leftSeconds))
-    rules.push({ icon: 'clock', text: t('start.noLimitClose', { left }), ...whyClose })
+    rules.push({ icon: 'clock', text: t('start.noLimitClose', { left }), ...closeWhy })
   } else {
     rules.push({ icon: 'clock', text: t('start.noLimit'), ...why })
   }

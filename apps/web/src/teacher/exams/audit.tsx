@@ -8,6 +8,7 @@ import { Empty } from '../../parts/empty'
 import { Loaded } from '../../parts/loaded'
 import { Notice } from '../../parts/notice'
 import { type Column, Table } from '../../parts/table'
+import { actionWords, detailName, detailValue } from './audit-words'
 import type { AttemptLine, AuditItem } from './exam-types'
 import { ExamPart, useExam } from './frame'
 import './live.css'
@@ -52,7 +53,7 @@ export default function Audit() {
               columns={columns(nameOf)}
               rows={loaded().items}
               sorting={{ column: 'number', isDescending: true }}
-              filterText={(item) => `${item.action} ${item.actorName ?? ''} ${nameOf(item.attemptId)}`}
+              filterText={(item) => `${actionWords(item.action)} ${item.actorName ?? ''} ${nameOf(item.attemptId)}`}
               empty={
                 <Empty title={t('audit.empty')}>
                   <p>{t('audit.emptyText')}</p>
@@ -107,10 +108,10 @@ const columns = (nameOf: (attemptId: string | null) => string): Column<AuditItem
     id: 'action',
     header: t('audit.action'),
     isRowHeader: true,
-    sortBy: ({ action }) => action,
+    sortBy: ({ action }) => actionWords(action),
     cell: ({ action, attemptId }) => (
       <span class="stack-tight audit-action">
-        {action}
+        {actionWords(action)}
         <Show when={nameOf(attemptId)}>{(name) => <span class="soft small exam-class">{name()}</span>}</Show>
       </span>
     ),
@@ -121,16 +122,9 @@ const columns = (nameOf: (attemptId: string | null) => string): Column<AuditItem
     cell: ({ details }) => (
       <span class="soft small audit-details">
         <For each={Object.entries(details).filter(([, value]) => value !== '' && value !== null)}>
-          {([name, value], index) => `${index() > 0 ? '; ' : ''}${name}: ${toWords(value)}`}
+          {([name, value], index) => `${index() > 0 ? '; ' : ''}${detailName(name)}: ${detailValue(name, value)}`}
         </For>
       </span>
     ),
   },
 ]
-
-function toWords(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value)
-  if (/^\d{4}-\d\d-\d\dT/.test(value)) return formatDateTime(value)
-  // A digest is told apart by its beginning.
-  return /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 12)}…` : value
-}
