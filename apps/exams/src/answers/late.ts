@@ -1,6 +1,8 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import { ConflictError, NotFoundError } from '@hourglass/kit/errors'
 import { decodeCursor, type PageQuery, toPage } from '@hourglass/kit/paging'
+import { arrangeOptions } from '@hourglass/questions/arrange'
+import type { Paper } from '@hourglass/questions/paper'
 import { Response } from '@hourglass/questions/response'
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { z } from 'zod'
@@ -8,12 +10,14 @@ import type { LatePage, Seal } from '../attempts/model'
 import { toSeal } from '../attempts/submit'
 import { recordAudit } from '../audit/record'
 import { readClock, toInstant } from '../clock'
+import type { PaperShelf } from '../papers'
 import { answers, attempts, lateArrivals, people } from '../schema'
 import { takeSnapshots } from '../seal/seal-attempts'
 
 /** What came too late for an exam's attempts, oldest first; accepted ones too. */
 export async function listLate(
   db: Db,
+  shelf: PaperShelf,
   examId: string,
   { cursor, limit }: PageQuery,
 ): Promise<z.infer<typeof LatePage>> {
@@ -26,10 +30,16 @@ export async function listLate(
     .where(and(eq(attempts.examId, examId), after ? gt(sql`${lateArrivals.id}::text`, after) : undefined))
     .orderBy(asc(lateArrivals.id))
     .limit(limit + 1)
+  const papers = new Map<string, Paper>()
+  for (const { attempt } of rows) {
+    const { paperDigest } = attempt
+    if (!papers.has(paperDigest)) papers.set(paperDigest, await shelf.paperOf(paperDigest))
+  }
   return toPage(
     rows,
     limit,
     ({ late, attempt, name }) => ({
+      ...asSeen(papers.get(attempt.paperDigest), attempt, late.questionId),
       lateId: late.id,
       attemptId: attempt.id,
       personId: attempt.personId,
@@ -44,6 +54,18 @@ export async function listLate(
     }),
     ({ late }) => [late.id],
   )
+}
+
+/** The question as the student saw it, so that whoever reads the answer reads what it answers. */
+function asSeen(paper: Paper | undefined, attempt: typeof attempts.$inferSelect, questionId: string) {
+  const { questionIds, seed, shuffleOptions } = attempt
+  const questionOf = new Map(paper?.questions.map((question) => [question.id, question]))
+  const asked = questionIds.filter((id) => questionOf.get(id)?.type !== 'description')
+  const question = questionOf.get(questionId) ?? null
+  return {
+    number: asked.indexOf(questionId) + 1 || null,
+    question: question && shuffleOptions ? arrangeOptions(question, seed) : question,
+  }
 }
 
 /**

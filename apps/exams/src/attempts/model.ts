@@ -162,6 +162,9 @@ export const LateArrival = z.object({
   personId: z.uuid(),
   name: z.string(),
   questionId: z.string(),
+  /** From 1 among the questions that are asked, and the question itself, both as the student saw them. */
+  number: z.int().nullable(),
+  question: PaperQuestion.nullable(),
   seq: z.int(),
   response: Response,
   sentAt: instant.nullable(),

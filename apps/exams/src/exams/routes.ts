@@ -125,7 +125,7 @@ export const examRoutes = ({ db, cache, networkGraceSeconds, service: { log } }:
       '/:id/late',
       async ({ person, params, query }) => {
         await findTaughtExam(db, person, params.id)
-        return listLate(db, params.id, query)
+        return listLate(db, shelf, params.id, query)
       },
       { ...ById, query: PageQuery, response: LatePage, detail: { summary: 'Answers that came too late' } },
     )

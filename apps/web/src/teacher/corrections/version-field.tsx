@@ -1,12 +1,10 @@
-import type { Version, VersionSummary } from '@hourglass/quizzes/model'
 import { Show } from 'solid-js'
-import { api } from '../../lib/api'
-import { createLoader, listAll } from '../../lib/load'
+import { createLoader } from '../../lib/load'
 import { t } from '../../messages/teaching'
 import { Select } from '../../parts/field'
 import { Notice } from '../../parts/notice'
 import { useExam } from '../exams/frame'
-import { versionLine } from '../exams/version-line'
+import { loadVersionsLike, versionLine } from '../exams/version-line'
 
 /** Another published version of the exam's quiz, by whose key a question is marked. */
 export function VersionField(props: {
@@ -15,7 +13,10 @@ export function VersionField(props: {
   onChange: (keyDigest: string) => void
 }) {
   const { exam } = useExam()
-  const versions = createLoader(() => exam().versionDigest, loadOthers)
+  const versions = createLoader(
+    () => exam().versionDigest,
+    async (digest, signal) => (await loadVersionsLike(digest, signal)).filter((version) => version.digest !== digest),
+  )
   return (
     <Show
       when={(versions.data()?.length ?? 1) > 0 && !versions.error()}
@@ -35,10 +36,4 @@ export function VersionField(props: {
       />
     </Show>
   )
-}
-
-async function loadOthers(digest: string, signal: AbortSignal): Promise<VersionSummary[]> {
-  const { quizId } = await api.get<Version>(`/api/versions/${digest}`, { signal })
-  const versions = await listAll<VersionSummary>(`/api/quizzes/${quizId}/versions`, signal)
-  return versions.filter((version) => version.digest !== digest)
 }

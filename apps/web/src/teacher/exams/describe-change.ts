@@ -5,11 +5,17 @@ import { t } from '../../messages/teaching'
 export type DescribedChange = { name: string; before: string; after: string }
 
 /** What a change changes, one line a field, in the words of the form. */
-export function describeChange(change: ExamChange, before: Exam): DescribedChange[] {
+export function describeChange(
+  change: ExamChange,
+  before: Exam,
+  nameOfVersion: (digest: string) => string,
+): DescribedChange[] {
   const { revision: _, password, ...settings } = change
   const lines = Object.entries(settings).map(([field, after]) => {
     const name = field as keyof typeof settings // the entries of `settings`
-    return { name: t(`field.${name}`), before: toWords(name, before[name]), after: toWords(name, after) }
+    const say = (value: Exam[typeof name] | undefined) =>
+      name === 'versionDigest' ? nameOfVersion(String(value)) : toWords(name, value)
+    return { name: t(`field.${name}`), before: say(before[name]), after: say(after) }
   })
   if (password === undefined) return lines
   const words = (has: boolean) => t(has ? 'value.set' : 'value.none')
@@ -29,8 +35,6 @@ function toWords(field: Field, value: Exam[Field] | undefined): string {
     case 'limitSeconds':
     case 'graceSeconds':
       return formatDuration(Number(value))
-    case 'versionDigest':
-      return String(value).slice(0, 8)
     case 'overduePolicy':
       return t(`overdue.${value as Exam['overduePolicy']}`) // the field's own type
     case 'gradingMethod':

@@ -7,12 +7,14 @@ import { createAction, createLoader, listAll } from '../../lib/load'
 import { t } from '../../messages/teaching'
 import { Button } from '../../parts/button'
 import { ErrorNotice, Notice } from '../../parts/notice'
+import { ChangeVersion } from './change-version'
 import { describeChange } from './describe-change'
 import { ExamForm, FaultList } from './exam-form'
 import type { AttemptLine } from './exam-types'
 import { type FormValues, findFaults, fromExam, parseMinutes, toExamChange } from './form-values'
 import { ExamPart, useExam } from './frame'
 import { examPath } from './paths'
+import { loadVersionsLike } from './version-line'
 import { WhoGetsWhat } from './who-gets-what'
 
 /** Changes an exam: says field by field what will change, and whom it reaches, before it is saved. */
@@ -28,6 +30,13 @@ export default function EditExam() {
     () => exam().examId,
     (id, signal) => listAll<AttemptLine>(`/api/exams/${id}/attempts`, signal),
   )
+  // None where the quiz belongs to a colleague who does not share it: then the version stays.
+  const versions = createLoader(() => before().versionDigest, loadVersionsLike)
+  const known = () => versions.data() ?? []
+  const nameOf = (digest: string) => {
+    const number = known().find((version) => version.digest === digest)?.number
+    return number === undefined ? digest.slice(0, 8) : String(number)
+  }
   const running = () => (attempts.data() ?? []).filter(({ state }) => state === 'open').length
   const faults = () => findFaults(values, false)
   const shown = () => (isTried() ? faults() : new Set<never>())
@@ -58,7 +67,18 @@ export default function EditExam() {
           faults={shown()}
           isStarted={(attempts.data()?.length ?? 0) > 0}
           hasPassword={before().hasPassword}
-          what={<p class="soft">{t('edit.fixed', { class: exam().className ?? t('exam.classUnknown') })}</p>}
+          what={
+            <>
+              <p class="soft">{t('edit.fixed', { class: exam().className ?? t('exam.classUnknown') })}</p>
+              <Show when={attempts.data()?.length === 0 && known().length > 1}>
+                <ChangeVersion
+                  versions={known()}
+                  versionDigest={values.versionDigest ?? before().versionDigest}
+                  onChange={(versionDigest) => set({ versionDigest })}
+                />
+              </Show>
+            </>
+          }
         />
         <WhoGetsWhat
           classId={exam().classId}
@@ -74,7 +94,7 @@ export default function EditExam() {
             {(body) => (
               <>
                 <ul class="changes">
-                  <For each={describeChange(body(), before())}>
+                  <For each={describeChange(body(), before(), nameOf)}>
                     {(line) => <li>{t('edit.line', { name: line.name, before: line.before, after: line.after })}</li>}
                   </For>
                 </ul>

@@ -3,6 +3,7 @@ import { Show } from 'solid-js'
 import { api } from '../../lib/api'
 import { formatClockTime, formatDuration } from '../../lib/format'
 import { createAction, createLoader, keepFresh, listAll } from '../../lib/load'
+import { shorten, toPlainText } from '../../lib/plain-text'
 import { t } from '../../messages/teaching'
 import { Button } from '../../parts/button'
 import { Empty } from '../../parts/empty'
@@ -79,7 +80,13 @@ const columns = (
   {
     id: 'answer',
     header: t('late.answer'),
-    cell: ({ response }) => <ResponseView response={response} question={null} />,
+    cell: ({ response, question, number }) => (
+      <div class="stack-tight">
+        <strong>{t('attempt.question', { number: number ?? '' })}</strong>
+        <Show when={question}>{(asked) => <span class="soft small">{shorten(toPlainText(asked().html))}</span>}</Show>
+        <ResponseView response={response} question={question && { ...question, questionId: question.id, number }} />
+      </div>
+    ),
   },
   {
     id: 'received',

@@ -124,6 +124,7 @@ export const forms = {
   'edit.title': 'Change the rules',
   'edit.lead': 'What changes, and whom it reaches, is told below before you save.',
   'edit.fixed': 'For {class}. The class cannot change; schedule another exam for another class.',
+  'edit.versionHint': 'It can change until somebody starts.',
   'edit.changes': 'What will change',
   'edit.nothing': 'Nothing yet.',
   'edit.line': '{name}: {before} → {after}',
