@@ -4,7 +4,7 @@ import { createAdmission } from './admission'
 import { startGateway } from './test-gateway'
 import { createLocalUpstream } from './upstream'
 
-const limits = { save: 4, start: 3, read: 2, bulk: 1 }
+const limits = { save: 4, start: 3, read: 2, bulk: 1, 'sign-in': 2 }
 
 test('the least urgent class is refused first and the places above it stay free', async () => {
   const admission = createAdmission({ limits, waitMs: 5 })
@@ -18,8 +18,19 @@ test('the least urgent class is refused first and the places above it stay free'
   expect(admission.active()).toBe(4)
 })
 
+test('sign-ins take no place of those who start, and are bounded by themselves', async () => {
+  const admission = createAdmission({ limits, waitMs: 5 })
+  const leave = await admission.enter('sign-in')
+  await admission.enter('sign-in')
+  await expect(admission.enter('sign-in')).rejects.toThrow('busy')
+  for (let index = 0; index < limits.start; index++) await admission.enter('start')
+  leave()
+  await admission.enter('sign-in')
+  expect([admission.active('sign-in'), admission.active()]).toEqual([2, 5])
+})
+
 test('a free place goes to the most urgent of those who wait', async () => {
-  const admission = createAdmission({ limits: { save: 1, start: 1, read: 1, bulk: 1 }, waitMs: 1_000 })
+  const admission = createAdmission({ limits: { save: 1, start: 1, read: 1, bulk: 1, 'sign-in': 1 }, waitMs: 1_000 })
   const leave = await admission.enter('bulk')
   const order: string[] = []
   const waiting = (['bulk', 'start', 'save'] as const).map(async (priority) => {
@@ -33,7 +44,7 @@ test('a free place goes to the most urgent of those who wait', async () => {
 })
 
 test('a refusal after the wait leaves no place behind in the queue', async () => {
-  const admission = createAdmission({ limits: { save: 1, start: 1, read: 1, bulk: 1 }, waitMs: 5 })
+  const admission = createAdmission({ limits: { save: 1, start: 1, read: 1, bulk: 1, 'sign-in': 1 }, waitMs: 5 })
   const leave = await admission.enter('save')
   await expect(admission.enter('save')).rejects.toThrow('busy')
   leave()

@@ -2,10 +2,13 @@ import { UnavailableError } from '@hourglass/kit/errors'
 import { Counter, Gauge, type Registry } from 'prom-client'
 import { type Priority, priorities } from './request-class'
 
-/** A class is let in while fewer than its number are under way in all. What lies above one class is reserved for those before it. */
+/**
+ * A class is let in while fewer than its number are under way in all: what lies above one class is reserved for those before it.
+ * Sign-ins are counted by themselves.
+ */
 export type AdmissionLimits = Record<Priority, number>
 
-export const defaultLimits: AdmissionLimits = { save: 240, start: 160, read: 96, bulk: 24 }
+export const defaultLimits: AdmissionLimits = { save: 240, start: 160, read: 96, bulk: 24, 'sign-in': 600 }
 
 export type AdmissionOptions = { limits?: AdmissionLimits; queue?: number; waitMs?: number; registry?: Registry }
 
@@ -23,11 +26,11 @@ type Place = { admit: () => void }
  */
 export function createAdmission(options: AdmissionOptions = {}): Admission {
   const { limits = defaultLimits, queue = 256, waitMs = 100, registry } = options
-  const active: Record<Priority, number> = { save: 0, start: 0, read: 0, bulk: 0 }
-  const waiting: Record<Priority, Place[]> = { save: [], start: [], read: [], bulk: [] }
+  const active: Record<Priority, number> = { save: 0, start: 0, read: 0, bulk: 0, 'sign-in': 0 }
+  const waiting: Record<Priority, Place[]> = { save: [], start: [], read: [], bulk: [], 'sign-in': [] }
   const shed = createMeasures(registry, active)
   const total = () => active.save + active.start + active.read + active.bulk
-  const hasPlace = (priority: Priority) => total() < limits[priority]
+  const hasPlace = (priority: Priority) => (priority === 'sign-in' ? active['sign-in'] : total()) < limits[priority]
 
   const take = (priority: Priority) => {
     active[priority]++
@@ -64,7 +67,7 @@ export function createAdmission(options: AdmissionOptions = {}): Admission {
     })
   return {
     enter: async (priority) => (hasPlace(priority) ? take(priority) : wait(priority)),
-    active: (priority) => (priority ? active[priority] : total()),
+    active: (priority) => (priority ? active[priority] : total() + active['sign-in']),
   }
 }
 

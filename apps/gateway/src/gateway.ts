@@ -114,7 +114,7 @@ export function createGateway(deps: Deps): Gateway {
         return streams.watch(response, () => ending?.abort())
       }
       // Not for saves, which are small and many, nor where a token stands beside what the caller wrote.
-      const isPlain = requestClass.isSignIn || requestClass.priority === 'save'
+      const isPlain = requestClass.priority === 'sign-in' || requestClass.priority === 'save'
       return isPlain ? response : await compress(response, acceptOf(call))
     } finally {
       leave()

@@ -5,7 +5,7 @@ import type { Logger } from '@hourglass/kit/logger'
 import type { Priority, RequestClass } from './request-class'
 
 /** Requests within a minute. */
-export type RateLimits = Record<Priority | 'signIn', { perAddress: number; perAccount: number }>
+export type RateLimits = Record<Priority, { perAddress: number; perAccount: number }>
 
 /**
  * Generous on purpose: a school of 1,000 sits behind one address and signs in, starts and saves every 2 s, all at once.
@@ -17,7 +17,7 @@ export const defaultRateLimits: RateLimits = {
   start: { perAddress: 20_000, perAccount: 240 },
   read: { perAddress: 60_000, perAccount: 900 },
   bulk: { perAddress: 12_000, perAccount: 300 },
-  signIn: { perAddress: 2_400, perAccount: 60 },
+  'sign-in': { perAddress: 2_400, perAccount: 60 },
 }
 
 export type Caller = { address: string; account: string | null }
@@ -54,8 +54,9 @@ export function createRateLimiter(cache: Cache, log: Logger, limits: RateLimits 
     const secondsLeft = Math.ceil((windowMs - (Date.now() % windowMs)) / 1_000)
     throw new TooManyRequestsError('Too many requests. Wait a moment.', Math.max(1, secondsLeft))
   }
-  return async ({ priority, isSignIn }, { address, account }) => {
-    const name = isSignIn ? 'signIn' : priority
+  return async ({ priority: name }, { address, account }) => {
+    // Tells whether an account exists, or opens one: refused when attempts cannot be counted.
+    const isSignIn = name === 'sign-in'
     if (name === 'save') return assertFew(name, local(address), account === null ? 0 : local(account))
     const minute = Math.floor(Date.now() / windowMs)
     const counts: [number, number] = await Promise.all([

@@ -1,5 +1,8 @@
-/** How near a request is to an answer that must not be lost. The first is shed last. */
-export const priorities = ['save', 'start', 'read', 'bulk'] as const
+/**
+ * How near a request is to an answer that must not be lost: the first is shed last. A sign-in has a lane of its own: it waits
+ * for seconds while passwords are hashed, and a class that arrives at once must not take the places of those who start.
+ */
+export const priorities = ['save', 'start', 'read', 'bulk', 'sign-in'] as const
 export type Priority = (typeof priorities)[number]
 
 export type RequestClass = {
@@ -7,19 +10,19 @@ export type RequestClass = {
   maxBodyBytes: number
   /** `null`: a stream, which ends when either side ends it. */
   timeoutMs: number | null
-  /** Tells whether an account exists or opens one: refused when attempts cannot be counted. */
-  isSignIn: boolean
 }
 
 const kilobyte = 1_024
 const megabyte = 1_024 * kilobyte
 const gatewayTimeoutMs = 5_000
+/** Longer than the queue for hashing a password, which refuses in its own words. */
+const signInTimeoutMs = 15_000
 const longTimeoutMs = 60_000
 
-const usual = { maxBodyBytes: megabyte, timeoutMs: gatewayTimeoutMs, isSignIn: false }
+const usual = { maxBodyBytes: megabyte, timeoutMs: gatewayTimeoutMs }
 const save: RequestClass = { ...usual, priority: 'save', maxBodyBytes: 256 * kilobyte }
 const start: RequestClass = { ...usual, priority: 'start' }
-const signIn: RequestClass = { ...start, maxBodyBytes: 16 * kilobyte, isSignIn: true }
+const signIn: RequestClass = { priority: 'sign-in', maxBodyBytes: 16 * kilobyte, timeoutMs: signInTimeoutMs }
 const stream: RequestClass = { ...usual, priority: 'read', timeoutMs: null }
 const read: RequestClass = { ...usual, priority: 'read' }
 const image: RequestClass = { ...read, maxBodyBytes: 5 * megabyte, timeoutMs: longTimeoutMs }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { readFileSync } from 'node:fs'
 import { type Api, createApi, signIn } from '@hourglass/support/api'
 import { createProgram, type Program } from '@hourglass/support/program'
 import { createSchool } from '@hourglass/support/school'
+import { residentMb } from './resident'
 
 setDefaultTimeout(120_000)
 
@@ -24,9 +24,6 @@ const send = (file: string | Uint8Array, format = 'auto') =>
     'content-type': 'application/octet-stream',
   })
 const bytes = (text: string) => new TextEncoder().encode(text)
-/** Resident memory of the program, in MB. */
-const residentMb = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1]) / 1_024
-
 const laughs = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('')
 const bomb = `<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY l0 "ha">${laughs}]><quiz>&l9;</quiz>`
 const foreign = '<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY f SYSTEM "file:///etc/passwd">]><quiz>&f;</quiz>'
@@ -44,23 +41,23 @@ const files: [what: string, file: string | Uint8Array, format: string][] = [
 ]
 
 test.each(files)('%s ends in a clear refusal or a report, and nothing breaks', async (_, file, format) => {
-  const before = residentMb()
+  const before = residentMb(program)
   const { status, body } = await send(file, format)
   expect(status === 200 || (status >= 400 && status < 500)).toBe(true)
   if (status !== 200) expect([typeof body.kind, (body.message ?? '').length > 10]).toEqual(['string', true])
   expect(JSON.stringify(body)).not.toContain('root:')
-  expect(residentMb() - before).toBeLessThan(400)
+  expect(residentMb(program) - before).toBeLessThan(400)
 })
 
 test('a hundred megabytes are refused before they are read', async () => {
-  const before = residentMb()
+  const before = residentMb(program)
   const { status, body } = await send(new Uint8Array(100 * 1_048_576).fill(97), 'gift')
   expect([status, body.kind]).toEqual([413, 'too-large'])
-  expect(residentMb() - before).toBeLessThan(150)
+  expect(residentMb(program) - before).toBeLessThan(150)
 })
 
 test('a hundred megabytes that do not say their size are cut off at the limit', async () => {
-  const before = residentMb()
+  const before = residentMb(program)
   let sent = 0
   const stream = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -77,7 +74,7 @@ test('a hundred megabytes that do not say their size are cut off at the limit', 
   // A server that closes while the client still sends may be heard, or not.
   if (answer) expect(answer.status).toBe(413)
   expect(sent).toBeLessThan(100 * 1_048_576)
-  expect(residentMb() - before).toBeLessThan(300)
+  expect(residentMb(program) - before).toBeLessThan(300)
 })
 
 test('10,000 questions (5 MB) are imported, with a result for each, within seconds', async () => {
