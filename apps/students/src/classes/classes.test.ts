@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Caller, createSchool } from '../../fixtures/school'
 import { outbox } from '../schema'
 
@@ -125,4 +125,28 @@ describe('accommodations', () => {
     expect((await call(admin, 'PUT', path, { timeFactor: '3', extraMinutes: 0 })).status).toBe(422)
     expect((await call(admin, 'PUT', path, { timeFactor: '1', extraMinutes: -1 })).status).toBe(422)
   })
+})
+
+test('a change whose telling fails is not made: neither of a class nor of a time', async () => {
+  const id = await makeClass(teacher)
+  await addMember(teacher, id, student, 'student')
+  const read = async () => [
+    (await call(teacher, 'GET', `/api/classes/${id}`)).body,
+    (await call(teacher, 'GET', `/api/classes/${id}/members`)).body,
+    (await call(teacher, 'GET', `/api/accommodations?classId=${id}`)).body,
+  ]
+  const before = await read()
+  await db.execute(sql`alter table students.outbox add constraint mute check (false) not valid`)
+  try {
+    const path = `/api/accommodations/${student.personId}`
+    const answers = [
+      await call(teacher, 'PATCH', `/api/classes/${id}`, { name: 'Never' }),
+      await call(teacher, 'DELETE', `/api/classes/${id}/members/${student.personId}`),
+      await call(teacher, 'PUT', path, { timeFactor: '2', extraMinutes: 0 }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([500, 500, 500])
+  } finally {
+    await db.execute(sql`alter table students.outbox drop constraint mute`)
+  }
+  expect(await read()).toEqual(before)
 })
