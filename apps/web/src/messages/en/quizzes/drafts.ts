@@ -133,6 +133,9 @@ export const drafts = {
   'list.up': 'Move {name} up',
   'list.down': 'Move {name} down',
   'list.remove': 'Take out {name}',
+  'list.before': 'Those before',
+  'list.after': 'Those after',
+  'list.part': '{from} to {to} of {count}',
   'list.moved': '{name} is now at place {place} of {count}.',
   'list.removed': '{name} is taken out.',
 

@@ -1,7 +1,10 @@
 import type { ImportedQuestion, ImportResult } from '@hourglass/quizzes/model'
 import { createSignal, For, Show } from 'solid-js'
+import { toCsv } from '../../../lib/csv'
 import { formatNumber } from '../../../lib/format'
+import { saveFile, toFileName } from '../../../lib/save-file'
 import { t } from '../../../messages/quizzes'
+import { Button } from '../../../parts/button'
 import { Select } from '../../../parts/field'
 import { Notice } from '../../../parts/notice'
 import { Tag } from '../../../parts/tag'
@@ -60,6 +63,9 @@ export function ImportReport(props: { of: ImportResult; name: string }) {
             setLimit(pageSize)
           }}
         />
+        <Button icon="download" onClick={() => saveFile(reportCsv(matching()), `${toFileName(props.name)}-report.csv`)}>
+          {t('report.save')}
+        </Button>
       </div>
       <ol class="plain-list report-list">
         <For each={matching().slice(0, limit())}>{(question) => <Reported of={question} />}</For>
@@ -73,6 +79,16 @@ export function ImportReport(props: { of: ImportResult; name: string }) {
       </Show>
     </section>
   )
+}
+
+/** One line a question, so that a colleague can mend the file beside it. */
+function reportCsv(questions: readonly ImportedQuestion[]): Blob {
+  const head = ['line', 'status', 'title', 'type', 'reason', 'lost', 'mend'] as const
+  const rows = questions.map(({ line, status, title, type, reason, losses, faults }) => [
+    ...[String(line), t(`report.status.${status}`), title, isQuestionType(type) ? t(`type.${type}`) : ''],
+    ...[reason ?? '', losses.join(' '), faults.join(' ')],
+  ])
+  return toCsv([head.map((name) => t(`report.csv.${name}`)), ...rows])
 }
 
 function Reported(props: { of: ImportedQuestion }) {
