@@ -1,4 +1,5 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
+import { fold } from '../lib/fold'
 import { t } from '../messages/lists'
 import { Button } from './button'
 import { Icon } from './icon'
@@ -117,5 +118,3 @@ export function Table<Row>(props: {
     </div>
   )
 }
-
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, Show } from 'solid-js'
 import { api } from '../../lib/api'
 import { createColumnChoice } from '../../lib/column-choice'
+import { fold } from '../../lib/fold'
 import { createAction } from '../../lib/load'
 import { createOpened } from '../../lib/opened'
 import { saveFile, toFileName } from '../../lib/save-file'
@@ -171,5 +172,3 @@ function matches({ person, groups }: Member, search: string): boolean {
     .split(/\s+/)
     .every((word) => text.includes(word))
 }
-
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

@@ -11,7 +11,7 @@ import { type Column, Table } from '../../parts/table'
 import { actionWords, detailName, detailValue } from './audit-words'
 import type { AttemptLine, AuditItem } from './exam-types'
 import { ExamPart, useExam } from './frame'
-import './live.css'
+import './live/live.css'
 
 type Trail = { items: AuditItem[]; brokenAt: number | null; next: string | null }
 

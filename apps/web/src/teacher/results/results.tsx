@@ -4,6 +4,7 @@ import { createMemo, Show } from 'solid-js'
 import { api } from '../../lib/api'
 import { createColumnChoice } from '../../lib/column-choice'
 import { toCsv } from '../../lib/csv'
+import { fold } from '../../lib/fold'
 import { createAction, createLoader, keepFresh } from '../../lib/load'
 import { saveFile, toFileName } from '../../lib/save-file'
 import { t as lists } from '../../messages/lists'
@@ -162,5 +163,3 @@ const stateLabel = (state: (typeof states)[number], rows: readonly ResultRow[]):
     state: t(`result.state.${state}`),
     size: rows.filter((row) => row.state === state).length,
   })
-
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
