@@ -14,7 +14,7 @@ export const examRoutes: RouteDefinition[] = [
     children: [
       { path: '/', component: lazy(() => import('./overview')) },
       { path: '/edit', component: lazy(() => import('./edit-exam')) },
-      { path: '/times', component: lazy(() => import('./times')) },
+      { path: '/times', component: lazy(() => import('./times/times')) },
       { path: '/live', component: lazy(() => import('./live/live')) },
       { path: '/late', component: lazy(() => import('./late')) },
       { path: '/audit', component: lazy(() => import('./audit')) },

@@ -2,6 +2,7 @@ import { createMemo, createUniqueId, For, Show } from 'solid-js'
 import { api } from '../../lib/api'
 import { formatDateTime, formatDuration } from '../../lib/format'
 import { createLoader, listAll } from '../../lib/load'
+import { profileWords } from '../../lib/why'
 import { t } from '../../messages/teaching'
 import '../../parts/table.css'
 import { ErrorNotice } from '../../parts/notice'
@@ -32,7 +33,7 @@ export function WhoGetsWhat(props: { classId: string; settings: TimeSettings }) 
   const rows = createMemo((): Row[] =>
     (people.data()?.extended ?? []).map((profile) => ({
       name: profile.name,
-      because: describeProfile(profile),
+      because: profileWords(profile),
       given: previewTimes(props.settings, profile),
     })),
   )
@@ -85,15 +86,4 @@ export function WhoGetsWhat(props: { classId: string; settings: TimeSettings }) 
 export function describeGiven({ limitSeconds, closesAt }: Given): string {
   const time = limitSeconds === null ? t('time.unlimited') : formatDuration(limitSeconds)
   return closesAt === null ? t('who.timeOpen', { time }) : t('who.timeUntil', { time, until: formatDateTime(closesAt) })
-}
-
-export function describeProfile({
-  timeFactor,
-  extraMinutes,
-}: Pick<Accommodation, 'timeFactor' | 'extraMinutes'>): string {
-  if (timeFactor === 'unlimited') return t('profile.unlimited')
-  const minutes = t('profile.minutes', { count: extraMinutes })
-  if (timeFactor === '1') return minutes
-  const factor = t('profile.factor', { factor: timeFactor })
-  return extraMinutes > 0 ? t('profile.both', { factor, minutes }) : factor
 }

@@ -116,10 +116,6 @@ export const forms = {
   'form.fault.attempts': 'Give the attempts as a whole number from 1 to 100, or leave it empty.',
   'form.fault.password': 'Write the password, or choose none.',
   'form.fault.grace': 'Give the minutes to submit as a number above zero.',
-  'profile.unlimited': 'Unlimited time (standing profile)',
-  'profile.minutes': { one: '{count} extra minute', other: '{count} extra minutes' },
-  'profile.factor': '{factor}× time',
-  'profile.both': '{factor} and {minutes}',
 
   'edit.title': 'Change the rules',
   'edit.lead': 'What changes, and whom it reaches, is told below before you save.',

@@ -1,5 +1,5 @@
 import type { NewOverride, Override, OverrideChange } from '@hourglass/exams/model'
-import { parseAttempts, parseMinutes, toMinutes } from './form-values'
+import { parseAttempts, parseMinutes, toMinutes } from '../form-values'
 
 /** Per field: `as-is` leaves what holds without this exception, `without` lifts the limit, `set` sets a value. */
 export type Choice = 'as-is' | 'set' | 'without'
