@@ -13,4 +13,12 @@ export type {
   QuizSummary,
 } from './quizzes/model'
 export type { ExportFile, ImportedQuestion, ImportResult } from './transfer/model'
-export type { Change, QuestionDifference, Version, VersionDifference, VersionSummary } from './versions/model'
+export type {
+  Change,
+  QuestionDifference,
+  Standing,
+  Version,
+  VersionDifference,
+  VersionSummary,
+} from './versions/model'
+export type { ChangeWord } from './versions/words'

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { Question } from '@hourglass/questions/question'
 import {
   addQuestion,
   addQuiz,
@@ -9,7 +10,9 @@ import {
   plain,
   sectionOf,
 } from '../app-under-test'
+import { describeQuestion } from './describe'
 import { longestRise } from './longest-rise'
+import { changeWords } from './words'
 
 let under: Awaited<ReturnType<typeof createAppUnderTest>>
 let ada: Client
@@ -81,4 +84,35 @@ test('the longest rise is found', () => {
   expect(longestRise([])).toEqual([])
   expect(longestRise([5, 1, 2, 6, 3])).toEqual([1, 2, 3])
   expect(longestRise([3, 2, 1])).toHaveLength(1)
+})
+
+test('every line of a description is named by a word that pages know', () => {
+  const known = new Set<string>(changeWords)
+  const gap = (id: string, more: object) => ({ id, share: '1', ...more })
+  const accepted = [{ pattern: 'x', weight: '100', feedback: plain('f') }]
+  const numbers = [{ match: { kind: 'absolute', value: '1', tolerance: '0' }, weight: '100', feedback: plain('f') }]
+  const units = [{ name: 'm', multiplier: '1' }]
+  const choices = [{ id: 'a', text: plain('A'), weight: '100', feedback: plain('f') }]
+  const all = [
+    { type: 'single-choice', choices, shuffle: true },
+    { type: 'true-false', answer: true, feedbackTrue: plain('t'), feedbackFalse: plain('f') },
+    { type: 'short-answer', accepted, caseSensitive: true },
+    { type: 'numeric', accepted: numbers, units, unitRule: 'optional' },
+    { type: 'matching', pairs: [{ prompt: plain('p'), match: 'm' }], distractors: ['d'], shuffle: true },
+    { type: 'ordering', items: [plain('a'), plain('b')], credit: 'pairs' },
+    {
+      type: 'gap-fill',
+      gaps: [
+        gap('1', { kind: 'choice', choices, shuffle: false }),
+        gap('b-2', { kind: 'short', accepted, caseSensitive: false }),
+        gap('3', { kind: 'numeric', accepted: numbers, units, unitRule: 'none' }),
+      ],
+    },
+    { type: 'essay', template: 't', maxWords: 5, markingNotes: plain('n') },
+  ]
+  const base = { id: 'q', title: 'T', stem: plain('s'), maxMarks: '1', explanation: plain('e'), tags: ['t'] }
+  const lines = all.flatMap((more) => [...describeQuestion(Question.parse({ ...base, ...more })).keys()])
+  const words = lines.flatMap((line) => line.split(', ').map((part) => part.replace(/ (\d+|[\w-]*\d)$/, '')))
+  expect(words.length).toBeGreaterThan(60)
+  expect(words.filter((word) => !known.has(word))).toEqual([])
 })

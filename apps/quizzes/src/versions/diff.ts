@@ -2,9 +2,9 @@ import type { Question } from '@hourglass/questions/question'
 import { titleOf } from '../publishing/quiz-faults'
 import { type Description, describeQuestion, describeSettings, say } from './describe'
 import { longestRise } from './longest-rise'
-import type { Change, QuestionDifference, Version, VersionDifference, VersionItem } from './model'
+import type { Change, QuestionDifference, Standing, Version, VersionDifference, VersionItem } from './model'
 
-type Placed = { question: Question; section: string; place: string }
+type Placed = { question: Question; section: string; place: string; at: Standing }
 
 /** What a reader must know to go from one version to the other. `before` is `null` for a first version. */
 export function diffVersions(before: Version | null, after: Version): VersionDifference {
@@ -28,11 +28,18 @@ export function diffVersions(before: Version | null, after: Version): VersionDif
 
 const sideOf = ({ digest, number, publishedAt }: Version) => ({ digest, number, publishedAt })
 
-const difference = (kind: QuestionDifference['kind'], placed: Placed, changes: Change[] = []): QuestionDifference => ({
+const difference = (
+  kind: QuestionDifference['kind'],
+  placed: Placed,
+  changes: Change[] = [],
+  from: Standing | null = null,
+): QuestionDifference => ({
   kind,
   questionId: placed.question.id,
   title: titleOf(placed.question),
   place: placed.place,
+  at: placed.at,
+  from,
   changes,
 })
 
@@ -42,15 +49,20 @@ function placesOf(version: Version | null): Map<string, Placed> {
   if (!version) return places
   const { questions, sections } = version.content
   const questionOf = new Map(questions.map((question) => [question.id, question]))
-  const put = (id: string, section: string, place: string) => {
+  const put = (id: string, section: string, place: string, at: Standing) => {
     const question = questionOf.get(id)
-    if (question && !places.has(id)) places.set(id, { question, section, place })
+    if (question && !places.has(id)) places.set(id, { question, section, place, at })
   }
   for (const [sectionIndex, { title, items }] of sections.entries()) {
     const section = title.trim() || `Section ${sectionIndex + 1}`
     for (const [index, item] of items.entries()) {
-      if (item.kind === 'fixed') put(item.questionId, section, `${section}, place ${index + 1}`)
-      else for (const id of item.pool) put(id, `${section} (${item.tag})`, `${section}, drawn from “${item.tag}”`)
+      const at = { section: title.trim(), sectionNumber: sectionIndex + 1, place: null, tag: null }
+      if (item.kind === 'fixed') {
+        put(item.questionId, section, `${section}, place ${index + 1}`, { ...at, place: index + 1 })
+        continue
+      }
+      const { tag } = item
+      for (const id of item.pool) put(id, `${section} (${tag})`, `${section}, drawn from “${tag}”`, { ...at, tag })
     }
   }
   return places
@@ -66,7 +78,7 @@ function movedBetween(old: ReadonlyMap<string, Placed>, now: ReadonlyMap<string,
   return [...now].flatMap(([id, placed]) => {
     const earlier = old.get(id)
     if (!earlier || isStill.has(id)) return []
-    return [difference('moved', placed, [{ what: 'place', before: earlier.place, after: placed.place }])]
+    return [difference('moved', placed, [{ what: 'place', before: earlier.place, after: placed.place }], earlier.at)]
   })
 }
 

@@ -64,9 +64,19 @@ export type Version = z.infer<typeof Version>
 
 export const VersionPage = pageOf(VersionSummary)
 
-/** One difference in words: `what` is "title", "option 2, weight", …; an absent side is `null`. */
+/** One difference in words: `what` is "title", "option 2, weight", … (see `changeWords`); an absent side is `null`. */
 export const Change = z.object({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() })
 export type Change = z.infer<typeof Change>
+
+/** Where a question stands: its section, and its place there or the tag that it is drawn by. */
+export const Standing = z.object({
+  /** Empty where the section has no title. */
+  section: z.string(),
+  sectionNumber: z.int(),
+  place: z.int().nullable(),
+  tag: z.string().nullable(),
+})
+export type Standing = z.infer<typeof Standing>
 
 export const QuestionDifference = z.object({
   kind: z.enum(['added', 'removed', 'moved', 'changed']),
@@ -74,6 +84,10 @@ export const QuestionDifference = z.object({
   title: z.string(),
   /** Where it stands, or stood: "Algebra, place 3". */
   place: z.string(),
+  /** The same, in parts. */
+  at: Standing,
+  /** Where it stood before it moved. */
+  from: Standing.nullable(),
   changes: z.array(Change),
 })
 export type QuestionDifference = z.infer<typeof QuestionDifference>

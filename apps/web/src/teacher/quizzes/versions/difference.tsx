@@ -4,6 +4,7 @@ import { formatDateTime } from '../../../lib/format'
 import { t } from '../../../messages/quizzes'
 import { Tag } from '../../../parts/tag'
 import './difference.css'
+import { changeName, changeValue, standingWords } from './difference-words'
 
 const meanings = { added: 'stored', removed: 'error', moved: 'kept', changed: 'attention' } as const
 
@@ -45,10 +46,17 @@ const QuestionChange = (props: { of: QuestionDifference }) => (
     <div class="row">
       <Tag meaning={meanings[props.of.kind]}>{t(`compare.kind.${props.of.kind}`)}</Tag>
       <strong dir="auto">{props.of.title}</strong>
-      <span class="soft small">{props.of.place}</span>
+      <span class="soft small">{standingWords(props.of.at)}</span>
     </div>
-    <Show when={props.of.changes.length > 0}>
-      <Changes changes={props.of.changes} />
+    <Show
+      when={props.of.from}
+      fallback={
+        <Show when={props.of.changes.length > 0}>
+          <Changes changes={props.of.changes} />
+        </Show>
+      }
+    >
+      {(from) => <p class="soft">{t('compare.movedFrom', { place: standingWords(from()) })}</p>}
     </Show>
   </li>
 )
@@ -59,14 +67,10 @@ const Changes = (props: { changes: readonly Change[] }) => (
     <For each={props.changes}>
       {(change) => (
         <div>
-          <dt>{change.what}</dt>
+          <dt>{changeName(change)}</dt>
           <dd>
-            <Show when={change.before !== null}>
-              <del dir="auto">{change.before}</del>
-            </Show>
-            <Show when={change.after !== null}>
-              <ins dir="auto">{change.after}</ins>
-            </Show>
+            <Show when={change.before}>{(before) => <del dir="auto">{changeValue(change, before())}</del>}</Show>
+            <Show when={change.after}>{(after) => <ins dir="auto">{changeValue(change, after())}</ins>}</Show>
           </dd>
         </div>
       )}
