@@ -26,7 +26,6 @@ test('200 students of one address sign in at once, start and save: nobody is tur
   const watch = setInterval(() => {
     highest = Math.max(highest, residentMb(program))
   }, 50)
-  const began = performance.now()
   const outcomes = await Promise.allSettled(
     school.students.map(async ({ email, password }) => {
       const api = await signIn(createApi(program.url, { timeoutMs: 60_000 }), email, password)
