@@ -4,8 +4,7 @@ import { join } from 'node:path'
 /** Processor time that a process has used since it began, in seconds; from `/proc/<pid>/stat`, fields 14 and 15, in ticks of 10 ms. */
 export function processorSecondsOf(pid: number | null): number {
   if (pid === null || process.platform !== 'linux') return Number.NaN
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const fields = fieldsOf(pid)
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
@@ -13,14 +12,21 @@ export function processorSecondsOf(pid: number | null): number {
 export function processorSecondsOfDatabase(dataFolder: string): number {
   if (process.platform !== 'linux') return Number.NaN
   const pid = Number(readFileSync(join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
-  return [pid, ...children.map(Number)].reduce((sum, id) => sum + processorSecondsOf(id), 0)
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  const backends = ids.map(Number).filter((id) => readOrNull(() => Number(fieldsOf(id)[1])) === pid)
+  return [pid, ...backends].reduce((sum, id) => sum + (readOrNull(() => processorSecondsOf(id)) ?? 0), 0)
 }
 
-function parentOf(pid: string): number | null {
+/** The fields of `/proc/<pid>/stat` after the command's name, which may itself hold spaces: the third of them all is the first here. */
+function fieldsOf(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+/** A process may end between the listing and the reading. */
+function readOrNull(read: () => number): number | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    return read()
   } catch {
     return null
   }
