@@ -3,7 +3,13 @@ import type { Envelope, EventName } from './contracts'
 /** Takes an event for good: when it resolves, the consumer has its effect or keeps the event to try again. */
 export type Receive = (envelope: Envelope) => Promise<void>
 
-export type Subscription = { consumer: string; names: readonly EventName[]; receive: Receive }
+export type Subscription = {
+  consumer: string
+  names: readonly EventName[]
+  receive: Receive
+  /** Keeps an event that never got as far as `receive`, with the reason, for somebody's replay. */
+  park: (envelope: Envelope, reason: string) => Promise<void>
+}
 
 /**
  * Carries events from outboxes to consumers, at least once, in no promised order. Two real implementations: straight from

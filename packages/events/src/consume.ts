@@ -1,10 +1,10 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import type { Job } from '@hourglass/kit/jobs'
 import type { Logger } from '@hourglass/kit/logger'
-import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
 import type { Subscription } from './bus'
 import { contracts, type Envelope, type EventName, type EventOf, parseEvent } from './contracts'
 import { isTaken, takeOnce } from './inbox'
+import { claimDue, envelopeOf, noteFailure, parkFailed, parkUntried } from './parking'
 import type { EventTables } from './tables'
 
 /** The writes of one event, in one transaction with its inbox row. No network call in it. */
@@ -15,21 +15,31 @@ export type Handle<Name extends EventName> = (event: EventOf<Name>) => Apply | P
 
 export type Consumer = { name: string; handlers: { [Name in EventName]?: Handle<Name> } }
 
-/** Seconds until the next try after the 1st, 2nd, … failure; after the last the event is parked. */
-const retrySeconds = [1, 5, 30, 120, 300]
+/** Retries of one turn of the job: so many that a day's backlog goes fast, so few that a stop does not wait for it. */
+const mostInATurn = 200
+
+/** What a consumer subscribes to. */
+export const namesOf = ({ handlers }: Consumer): EventName[] =>
+  Object.keys(handlers).filter((name): name is EventName => name in contracts)
 
 /**
  * The consumer as the bus sees it. An event that fails is kept with its reason and tried again by `retryJob`; to the bus it is
  * taken, so its neighbours go on. Rejects only when the database can keep neither the effect nor the failure.
  */
 export function createReceiver(db: Db, events: EventTables, consumer: Consumer, log: Logger): Subscription {
-  const names = Object.keys(consumer.handlers).filter((name): name is EventName => name in contracts)
   return {
     consumer: consumer.name,
-    names,
+    names: namesOf(consumer),
     receive: async (envelope) => {
       if (await isTaken(db, events, consumer.name, envelope.id)) return
-      await take(db, events, consumer, envelope).catch((error) => park(db, events, consumer, envelope, error, log))
+      await take(db, events, consumer, envelope).catch((error) =>
+        parkFailed(db, events, consumer.name, envelope, error, log),
+      )
+    },
+    park: async (envelope, reason) => {
+      if (await isTaken(db, events, consumer.name, envelope.id)) return
+      await parkUntried(db, events, consumer.name, [envelope], { reason, isDue: false })
+      log.error({ consumer: consumer.name, event: envelope.name, eventId: envelope.id, reason }, 'event parked')
     },
   }
 }
@@ -41,25 +51,15 @@ export const retryJob = (db: Db, events: EventTables, consumer: Consumer, log: L
   run: () => retryDue(db, events, consumer, log),
 })
 
-/** Tries every event whose turn has come; answers how many there were. */
+/** Tries the events whose turn has come; answers how many there were. */
 export async function retryDue(db: Db, events: EventTables, consumer: Consumer, log: Logger): Promise<number> {
-  const { parked } = events
-  const due = await db
-    .select()
-    .from(parked)
-    .where(and(eq(parked.consumer, consumer.name), lte(parked.nextAttemptAt, sql`clock_timestamp()`)))
-    .orderBy(asc(parked.nextAttemptAt))
-    .limit(50)
-  for (const { eventId, name, version, occurredAt, data } of due) {
-    const envelope = { id: eventId, name, version, occurredAt: occurredAt.toISOString(), data }
-    await take(db, events, consumer, envelope).catch((error) => park(db, events, consumer, envelope, error, log))
+  for (let count = 0; count < mostInATurn; count++) {
+    const row = await claimDue(db, events, consumer.name)
+    if (!row) return count
+    await take(db, events, consumer, envelopeOf(row)).catch((error) => noteFailure(db, events, row, error, log))
   }
-  return due.length
+  return mostInATurn
 }
-
-/** How many events wait for somebody's replay. */
-export const countParked = (db: Db, { parked }: EventTables): Promise<number> =>
-  db.$count(parked, isNull(parked.nextAttemptAt))
 
 async function take(db: Db, events: EventTables, consumer: Consumer, envelope: Envelope): Promise<void> {
   const apply = await handle(consumer, envelope)
@@ -72,40 +72,4 @@ async function handle(consumer: Consumer, envelope: Envelope): Promise<Apply> {
   const handler = consumer.handlers[name] as Handle<typeof name> | undefined
   if (!handler) throw new Error(`${consumer.name} has no handler for ${name}`)
   return handler(parseEvent(name, envelope))
-}
-
-async function park(
-  db: Db,
-  { parked }: EventTables,
-  consumer: Consumer,
-  { id: eventId, occurredAt, ...envelope }: Envelope,
-  error: unknown,
-  log: Logger,
-): Promise<void> {
-  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2_000)
-  const delays = sql.raw(`array[${retrySeconds.join(',')}]`)
-  const [row] = await db
-    .insert(parked)
-    .values({
-      consumer: consumer.name,
-      eventId,
-      ...envelope,
-      data: envelope.data ?? {},
-      occurredAt: new Date(occurredAt),
-      failures: 1,
-      reason,
-      nextAttemptAt: sql`clock_timestamp() + make_interval(secs => ${retrySeconds[0]})`,
-    })
-    .onConflictDoUpdate({
-      target: [parked.consumer, parked.eventId],
-      set: {
-        failures: sql`${parked.failures} + 1`,
-        reason,
-        nextAttemptAt: sql`clock_timestamp() + make_interval(secs => (${delays})[${parked.failures} + 1])`,
-      },
-    })
-    .returning({ failures: parked.failures, nextAttemptAt: parked.nextAttemptAt })
-  const line = { err: error, consumer: consumer.name, event: envelope.name, eventId, failures: row?.failures }
-  if (row?.nextAttemptAt) log.warn(line, 'event failed, it will be tried again')
-  else log.error(line, 'event parked')
 }

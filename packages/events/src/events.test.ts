@@ -6,12 +6,13 @@ import { createTestDatabase } from '@hourglass/testing/database'
 import { testService, tokenFor } from '@hourglass/testing/service'
 import { eq, sql } from 'drizzle-orm'
 import { Elysia } from 'elysia'
-import { effects, inbox, outbox, parked } from '../fixtures/schema'
+import { cursors, effects, inbox, outbox, parked } from '../fixtures/schema'
 import { type Consumer, createReceiver, retryDue } from './consume'
 import type { EventData } from './contracts'
 import { createEmbeddedBus } from './embedded-bus'
 import { emit, eventIdOf } from './outbox'
 import { parkedEvents, parkedPolicy } from './parked'
+import { createPostgresSource } from './postgres-source'
 import { relayBatch } from './relay'
 
 const database = await createTestDatabase({
@@ -21,7 +22,7 @@ const database = await createTestDatabase({
 const { db } = database
 const deps = testService(parkedPolicy('sample'))
 const { log } = deps
-const events = { outbox, inbox, parked }
+const events = { outbox, inbox, parked, cursors }
 afterAll(() => database.close())
 beforeEach(async () => {
   for (const table of [outbox, inbox, parked, effects]) await db.delete(table)
@@ -102,11 +103,11 @@ describe('relay', () => {
     })
     await isWritten.promise
     const early = await emitPerson()
-    await relayBatch(db, events, bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, log)
     expect(await timesOf(early)).toBe(1)
     releaseLate()
     await lateCommit
-    await relayBatch(db, events, bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, log)
     expect(await timesOf(late)).toBe(1)
   })
 
@@ -115,7 +116,7 @@ describe('relay', () => {
     const people = await Promise.all(Array.from({ length: 120 }, () => emitPerson()))
     const relayAll = async () => {
       let total = 0
-      for (let turn = 0; turn < 6; turn++) total += await relayBatch(db, events, bus, log)
+      for (let turn = 0; turn < 6; turn++) total += await relayBatch(createPostgresSource(db, events), bus, log)
       return total
     }
     const totals = await Promise.all([relayAll(), relayAll()])
@@ -134,9 +135,9 @@ describe('relay', () => {
         await bus.publish(envelope)
       },
     }
-    expect(await relayBatch(db, events, picky, log)).toBe(1)
+    expect(await relayBatch(createPostgresSource(db, events), picky, log)).toBe(1)
     expect([await timesOf(refused), await timesOf(neighbour)]).toEqual([0, 1])
-    expect(await relayBatch(db, events, bus, log)).toBe(1)
+    expect(await relayBatch(createPostgresSource(db, events), bus, log)).toBe(1)
     expect(await timesOf(refused)).toBe(1)
   })
 })
@@ -161,7 +162,7 @@ describe('consumer', () => {
     const bus = await busWith(consumer)
     const poisoned = await emitPerson('poison')
     const neighbour = await emitPerson()
-    await relayBatch(db, events, bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, log)
     expect([await timesOf(poisoned), await timesOf(neighbour)]).toEqual([0, 1])
     for (let attempt = 0; attempt < 5; attempt++) {
       await db.update(parked).set({ nextAttemptAt: sql`clock_timestamp()` })
@@ -177,7 +178,7 @@ describe('consumer', () => {
   test('a parked event is visible to admins alone, and its replay has its effect once', async () => {
     const bus = await busWith(consumer)
     const personId = await emitPerson('poison')
-    await relayBatch(db, events, bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, log)
     await db.update(parked).set({ nextAttemptAt: null, failures: 6 })
     const app = new Elysia().use(service(deps)).use(parkedEvents('sample', { db, events }))
     const ask = async (method: string, path: string, role: 'admin' | 'teacher') =>
@@ -238,7 +239,7 @@ describe('consumer', () => {
     }
     const bus = await busWith(halfway)
     await emitPerson()
-    await relayBatch(db, events, bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, log)
     expect(await timesOf(personId)).toBe(0)
     expect(await db.$count(inbox)).toBe(0)
     expect(await db.$count(parked)).toBe(1)

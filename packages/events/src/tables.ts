@@ -10,7 +10,7 @@ const envelope = {
   data: jsonb('data').notNull(),
 }
 
-/** The three tables of events in a service's own schema; exported from its `schema.ts`, so that its migrations make them. */
+/** The four tables of events in a service's own schema; exported from its `schema.ts`, so that its migrations make them. */
 export function createEventTables(schema: PgSchema) {
   /** What this service has to tell; written in the transaction of the change that it tells of. */
   const outbox = schema.table(
@@ -18,6 +18,7 @@ export function createEventTables(schema: PgSchema) {
     { id: uuid('id').primaryKey(), ...envelope, publishedAt: instant('published_at') },
     (table) => [
       index('outbox_unpublished').on(table.occurredAt).where(sql`${table.publishedAt} is null`),
+      index('outbox_occurred').on(table.occurredAt, table.id),
       check('outbox_data_is_object', sql`jsonb_typeof(${table.data}) = 'object'`),
     ],
   )
@@ -48,7 +49,13 @@ export function createEventTables(schema: PgSchema) {
       index('parked_events_due').on(table.nextAttemptAt).where(sql`${table.nextAttemptAt} is not null`),
     ],
   )
-  return { outbox, inbox, parked }
+  /** How far a consumer has looked through another service's events for those that it missed. */
+  const cursors = schema.table(
+    'event_cursors',
+    { consumer: text('consumer').notNull(), source: text('source').notNull(), until: instant('until').notNull() },
+    (table) => [primaryKey({ columns: [table.consumer, table.source] })],
+  )
+  return { outbox, inbox, parked, cursors }
 }
 
 export type EventTables = ReturnType<typeof createEventTables>

@@ -1,0 +1,43 @@
+import type { Logger } from '@hourglass/kit/logger'
+import type { ChannelModel, ConfirmChannel } from 'amqplib'
+import type { Consuming } from './consume-queues'
+
+/** What lives as long as one connection. */
+export type Session = {
+  connection: ChannelModel
+  isEnded: boolean
+  /** The broker is short of memory or disk and reads nothing. */
+  isBlocked: boolean
+  /** For publishing; `null` while it is opened anew. */
+  channel: ConfirmChannel | null
+  consuming: Consuming[]
+}
+
+/** Begins a session on a new connection, ready to publish. */
+export async function beginSession(connection: ChannelModel, log: Logger): Promise<Session> {
+  const session: Session = { connection, isEnded: false, isBlocked: false, channel: null, consuming: [] }
+  connection.on('blocked', (reason) => {
+    session.isBlocked = true
+    log.warn({ reason }, 'the broker takes nothing')
+  })
+  connection.on('unblocked', () => {
+    session.isBlocked = false
+  })
+  connection.on('close', () => {
+    session.isEnded = true
+  })
+  await openChannel(session, log)
+  return session
+}
+
+/** A channel ends by the first wrong thing that is done on it, while its connection goes on: then there is another. */
+async function openChannel(session: Session, log: Logger): Promise<void> {
+  const channel = await session.connection.createConfirmChannel()
+  channel.on('error', (error) => log.warn({ err: error }, 'channel failed'))
+  channel.on('close', async () => {
+    session.channel = null
+    await Bun.sleep(500)
+    if (!session.isEnded) await openChannel(session, log).catch((error) => log.warn({ err: error }, 'no channel'))
+  })
+  session.channel = channel
+}
