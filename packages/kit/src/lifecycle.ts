@@ -33,12 +33,18 @@ export function withDeadline<T>(promise: Promise<T>, timeoutMs: number, message:
   })
 }
 
-/** Calls `stop` once at SIGINT or SIGTERM, then ends the process; a second signal ends it at once. */
+/** One Ctrl-C may come twice: from the terminal, and passed on by the program that ran us. */
+const sameKeyMs = 1_000
+
+/** Calls `stop` once at SIGINT or SIGTERM, then ends the process; a second signal, a second later or more, ends it at once. */
 export function stopOnSignal(stop: () => Promise<void>): void {
-  let isStopping = false
+  let begunAt: number | null = null
   const handle = async () => {
-    if (isStopping) process.exit(1)
-    isStopping = true
+    if (begunAt !== null) {
+      if (performance.now() - begunAt > sameKeyMs) process.exit(1)
+      return
+    }
+    begunAt = performance.now()
     await stop()
     process.exit(0)
   }

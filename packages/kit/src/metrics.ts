@@ -47,3 +47,12 @@ export function createMetrics(service: string): Metrics {
     }),
   }
 }
+
+/** Serves a registry at `/metrics` on a port of its own, which no load balancer opens to the outside. */
+export const serveMetrics = ({ registry }: Metrics, { hostname, port }: { hostname: string; port: number }) =>
+  Bun.serve({
+    hostname,
+    port,
+    routes: { '/metrics': async () => new Response(await registry.metrics()) },
+    fetch: () => new Response(null, { status: 404 }),
+  })

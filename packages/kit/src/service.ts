@@ -27,5 +27,5 @@ const commonPolicy: PolicyRow[] = [
   { method: 'GET', path: '/health/live', allow: 'public' },
   { method: 'GET', path: '/health/startup', allow: 'public' },
   { method: 'GET', path: '/health/ready', allow: 'public' },
-  { method: 'GET', path: '/internal/openapi.json', allow: 'internal' },
+  { method: 'GET', path: '/internal/openapi.json', allow: { services: ['gateway'] } },
 ]

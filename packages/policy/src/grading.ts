@@ -20,4 +20,6 @@ export const gradingPolicy: readonly PolicyRow[] = [
   { method: 'GET', path: '/api/statistics/:examId', allow: markers },
   { method: 'GET', path: '/api/grading-events/parked', allow: ['admin'] },
   { method: 'POST', path: '/api/grading-events/parked/:id/replay', allow: ['admin'] },
+  { method: 'GET', path: '/internal/grading-events', allow: { services: ['notifier'] } },
+  { method: 'GET', path: '/internal/grading-events/bodies', allow: { services: ['notifier'] } },
 ]

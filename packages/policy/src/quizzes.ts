@@ -28,6 +28,8 @@ export const quizzesPolicy: readonly PolicyRow[] = [
   { method: 'DELETE', path: '/api/questions/:id', allow: authors },
   { method: 'POST', path: '/api/images', allow: authors },
   { method: 'GET', path: '/api/images/:digest', allow: 'public' },
-  { method: 'GET', path: '/internal/papers/:digest', allow: 'internal' },
-  { method: 'GET', path: '/internal/keys/:digest', allow: 'internal' },
+  { method: 'GET', path: '/internal/papers/:digest', allow: { services: ['exams', 'grading'] } },
+  { method: 'GET', path: '/internal/keys/:digest', allow: { services: ['grading'] } },
+  { method: 'GET', path: '/internal/quizzes-events', allow: { services: ['exams'] } },
+  { method: 'GET', path: '/internal/quizzes-events/bodies', allow: { services: ['exams'] } },
 ]

@@ -30,4 +30,6 @@ export const studentsPolicy: readonly PolicyRow[] = [
   { method: 'DELETE', path: '/api/accommodations/:personId', allow: staff },
   { method: 'GET', path: '/api/students-events/parked', allow: ['admin'] },
   { method: 'POST', path: '/api/students-events/parked/:id/replay', allow: ['admin'] },
+  { method: 'GET', path: '/internal/students-events', allow: { services: ['exams', 'grading', 'notifier'] } },
+  { method: 'GET', path: '/internal/students-events/bodies', allow: { services: ['exams', 'grading', 'notifier'] } },
 ]

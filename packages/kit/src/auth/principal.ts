@@ -1,22 +1,27 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { UnauthorisedError } from '../errors'
+import type { ServiceVerifier } from './service-identity'
 import type { TokenClaims, TokenVerifier } from './token'
 
 export const Role = z.enum(['student', 'teacher', 'admin'])
 export type Role = z.infer<typeof Role>
 
-/** Who asks: a person by access token, or the holder of a seat token for one attempt. */
+/** Who asks: a person by access token, the holder of a seat token for one attempt, or another service. */
 export type Principal =
   | { kind: 'person'; personId: string; role: Role; name: string; sessionId: string }
   | { kind: 'seat'; personId: string; attemptId: string }
+  | { kind: 'service'; service: string }
+
+/** Somebody at a keyboard. */
+export type PersonOrSeat = Exclude<Principal, { kind: 'service' }>
 
 const AccessClaims = z.object({ sub: z.string(), role: Role, name: z.string(), sid: z.string() })
 const SeatClaims = z.object({ sub: z.string(), attempt: z.string() })
 
-export type Verifiers = { access: TokenVerifier; seat?: TokenVerifier }
+export type Verifiers = { access: TokenVerifier; seat?: TokenVerifier; service?: ServiceVerifier }
 
-/** Reads `Authorization: Bearer …` as an access token, or `Seat …` as a seat token where the service takes them. */
+/** Reads `Authorization: Bearer …` as an access token, `Seat …` and `Service …` as what they say where such are taken. */
 export async function readPrincipal(authorization: string | null, verifiers: Verifiers): Promise<Principal | null> {
   if (!authorization) return null
   const [scheme = '', token = ''] = authorization.split(' ')
@@ -31,6 +36,9 @@ export async function readPrincipal(authorization: string | null, verifiers: Ver
       const { sub, attempt } = SeatClaims.parse(claims)
       return { kind: 'seat', personId: sub, attemptId: attempt }
     })
+  }
+  if (scheme.toLowerCase() === 'service' && verifiers.service) {
+    return { kind: 'service', service: await verifiers.service(token) }
   }
   throw new UnauthorisedError()
 }
@@ -68,3 +76,10 @@ export function personOf(request: Request): Extract<Principal, { kind: 'person' 
 /** Gives handlers `person`, for routes that only signed-in people reach. */
 export const person = () =>
   new Elysia({ name: 'person' }).resolve({ as: 'scoped' }, ({ request }) => ({ person: personOf(request) }))
+
+/** The service that asks, on routes whose policy names services. */
+export function callingServiceOf(request: Request): string {
+  const principal = principalOf(request)
+  if (principal?.kind !== 'service') throw new UnauthorisedError()
+  return principal.service
+}

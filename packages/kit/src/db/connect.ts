@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
+import { tlsOf } from './tls'
 
 /** A pool or a transaction: what services' functions take first. */
 export type Db = PgDatabase<PgQueryResultHKT>
@@ -12,6 +13,8 @@ export type DatabaseOptions = {
   /** `postgres://role:password@host:port/database` */
   url: string
   poolSize: number
+  /** PEM of who signs the server's certificate: with it the connection is by TLS, and its name is checked. */
+  certificateAuthority?: string | undefined
   /** The server gives a statement up after this. */
   statementTimeoutMs?: number
   /** The client destroys a connection that has not answered for so long; above the statement's own limit. */
@@ -28,6 +31,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
   const { statementTimeoutMs = 1_500, answerTimeoutMs = statementTimeoutMs + 1_000, connectTimeoutMs = 2_000 } = options
   const sql = postgres(options.url, {
     max: options.poolSize,
+    ...tlsOf(options.certificateAuthority),
     idle_timeout: 60,
     backoff: reconnectSeconds,
     onnotice: () => {},
