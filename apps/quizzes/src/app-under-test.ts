@@ -46,7 +46,7 @@ export async function createAppUnderTest() {
   const recorded: RecordedLog = { lines: [] }
   const bus = createEmbeddedBus()
   const store = createPostgresStore(db)
-  const deps = { service: testService(policyTable, recorded), db, bus, store }
+  const deps = { service: testService(policyTable, recorded, 'quizzes'), bus, store }
   const app = createApp(deps)
   const signIn = async (role: Role, name = 'Test Person') => {
     const personId = Bun.randomUUIDv7()

@@ -1,3 +1,4 @@
+import { eventFeed } from '@hourglass/events/feed'
 import { service } from '@hourglass/kit/service'
 import { Elysia } from 'elysia'
 import type { Deps } from './deps'
@@ -13,6 +14,7 @@ export const createApp = ({ service: parts, store }: Deps) =>
     .use(service(parts))
     .use(imageRoutes(store))
     .use(internalRoutes(store))
+    .use(eventFeed('quizzes', store.events))
     .use(quizRoutes(store))
     .use(questionRoutes(store))
     .use(publishingRoutes(store))

@@ -1,8 +1,13 @@
-import { ServiceConfig } from '@hourglass/service/config'
-import type { z } from 'zod'
+import { BusConfig, ServiceConfig } from '@hourglass/service/config'
+import { z } from 'zod'
 
-/** The environment of the quizzes service as a service of its own. Large imports and publications take their time. */
-export const Config = ServiceConfig.extend({
-  DATABASE_TIMEOUT_MS: ServiceConfig.shape.DATABASE_TIMEOUT_MS.unwrap().default(10_000),
+/** The environment of the quizzes service as a service of its own. */
+export const Config = z.object({
+  ...ServiceConfig.shape,
+  ...BusConfig.shape,
+  /** With the name of the database: `mongodb://user:password@host:27017/quizzes`. */
+  MONGODB_URL: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/.+\/\w+/, { message: 'must be mongodb://…/name of the database' }),
+  MONGODB_POOL: z.coerce.number().int().min(2).max(100).default(10),
 })
-export type Config = z.infer<typeof Config>

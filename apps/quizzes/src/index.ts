@@ -1,13 +1,29 @@
-import { join } from 'node:path'
 import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
 import { Config } from './config'
 import { createJobs } from './jobs'
-import { createPostgresStore } from './store/postgres-store'
+import { connectMongodb } from './store/mongodb/connect'
+import { createMongoStore } from './store/mongodb/mongo-store'
 
-const about = { name: 'quizzes', config: Config, migrations: join(import.meta.dir, '../migrations') }
-
-await runService(about, ({ service, database: { db }, bus }) => {
-  const deps = { service, db, bus, store: createPostgresStore(db) }
-  return { app: createApp(deps), jobs: createJobs(deps) }
+await runService({ name: 'quizzes', config: Config }, async ({ config, service, bus }) => {
+  const { db, close } = connectMongodb({ url: config.MONGODB_URL, poolSize: config.MONGODB_POOL })
+  const store = createMongoStore(db)
+  // Without its MongoDB the program starts all the same, and is ready once the indexes are made.
+  let isIndexed = false
+  const makeIndexes = {
+    name: 'make indexes',
+    everyMs: 1_000,
+    run: async () => {
+      if (isIndexed) return
+      await store.createIndexes()
+      isIndexed = true
+    },
+  }
+  const deps = { service, bus, store }
+  return {
+    app: createApp(deps),
+    jobs: [makeIndexes, ...createJobs(deps)],
+    isReady: async () => isIndexed && (await db.command({ ping: 1 })).ok === 1,
+    connections: [{ name: 'database', stop: close }],
+  }
 })

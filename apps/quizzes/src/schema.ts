@@ -21,7 +21,7 @@ import type { Version } from './versions/model'
 export const quizzesSchema = pgSchema('quizzes')
 
 export const events = createEventTables(quizzesSchema)
-export const { outbox, inbox, parked } = events
+export const { outbox, inbox, parked, cursors } = events
 
 /** To the millisecond, as JavaScript has it: a cursor must come back as it went out. */
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 })

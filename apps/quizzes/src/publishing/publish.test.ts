@@ -4,6 +4,7 @@ import { digestOf } from '@hourglass/questions/canonical'
 import { Key } from '@hourglass/questions/key'
 import { Paper } from '@hourglass/questions/paper'
 import { emptyText } from '@hourglass/questions/question'
+import { testCaller } from '@hourglass/testing/service'
 import {
   addQuestion,
   addQuiz,
@@ -22,7 +23,7 @@ const told: Envelope[] = []
 beforeAll(async () => {
   under = await createAppUnderTest()
   const receive = async (envelope: Envelope) => void told.push(envelope)
-  await under.bus.subscribe({ consumer: 'test', names: ['quiz.published'], receive })
+  await under.bus.subscribe({ consumer: 'test', names: ['quiz.published'], receive, park: async () => {} })
 })
 beforeEach(async () => {
   ada = await under.signIn('teacher', 'Ada')
@@ -30,7 +31,8 @@ beforeEach(async () => {
 afterAll(() => under.close())
 
 const publish = async (id: string) => dataOf(await ada.api.quizzes({ id }).publish.post({}))
-const bodyOf = async (path: string) => (await under.app.handle(new Request(`http://localhost${path}`))).text()
+const askAsGrading = testCaller('grading')('quizzes', async (request) => under.app.handle(request))
+const bodyOf = async (path: string) => (await askAsGrading(new Request(`http://localhost${path}`))).text()
 const draw = (tag: string, count: number, maxMarks: string | null = null) => ({
   kind: 'draw' as const,
   tag,

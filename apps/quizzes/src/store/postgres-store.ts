@@ -1,4 +1,5 @@
 import { emit, eventIdOf } from '@hourglass/events/outbox'
+import { createPostgresSource } from '@hourglass/events/postgres-source'
 import type { Db } from '@hourglass/kit/db/connect'
 import { and, arrayContains, asc, desc, eq, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
@@ -17,6 +18,7 @@ export const createPostgresStore = (db: Db): QuizStore => ({
   ...questionDocuments(db),
   ...versionDocuments(db),
   ...imageDocuments(db),
+  events: createPostgresSource(db, events),
 })
 
 type QuizPart = Pick<

@@ -1,4 +1,5 @@
 import type { EventData } from '@hourglass/events/contracts'
+import type { EventSource } from '@hourglass/events/event-source'
 import type { Key } from '@hourglass/questions/key'
 import type { Paper } from '@hourglass/questions/paper'
 import type { QuestionType } from '@hourglass/questions/question'
@@ -55,7 +56,10 @@ export interface QuizStore {
   /** The most used first. */
   listTags(ownerId: string | null, limit: number): Promise<TagCount[]>
 
-  /** The version with its paper, key and event, all in one; false when its digest or its number is taken. */
+  /**
+   * The version with its event in one document; false when its digest or its number is taken. Paper and key are there before
+   * it is.
+   */
   insertVersion(version: StoredVersion): Promise<boolean>
   getVersion(digest: string): Promise<Version | null>
   /** By number, the newest first, below `before` where given. */
@@ -68,4 +72,7 @@ export interface QuizStore {
   /** An image that is there already stays as it is. */
   insertImage(image: StoredImage): Promise<void>
   getImage(digest: string): Promise<StoredImage | null>
+
+  /** The events of the stored versions. */
+  events: EventSource
 }

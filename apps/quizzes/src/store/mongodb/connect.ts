@@ -1,0 +1,37 @@
+import { type Db, MongoClient } from 'mongodb'
+
+export type MongodbOptions = {
+  /** `mongodb://user:password@host:27017/quizzes`, with the name of the database. */
+  url: string
+  poolSize?: number
+  /** Longest wait for a server that can take the call, and for a place in the pool. */
+  selectTimeoutMs?: number
+  /** Longest silence of a connection that has been asked something. */
+  answerTimeoutMs?: number
+}
+
+export type Mongodb = { db: Db; close: () => Promise<void> }
+
+/**
+ * A pool of connections, opened when they are needed: a program starts without its MongoDB. What is written is on the disks of
+ * most replicas when it is acknowledged, and what is read was.
+ */
+export function connectMongodb(options: MongodbOptions): Mongodb {
+  const { url, poolSize = 10, selectTimeoutMs = 3_000, answerTimeoutMs = 12_000 } = options
+  const client = new MongoClient(url, {
+    appName: 'quizzes',
+    maxPoolSize: poolSize,
+    serverSelectionTimeoutMS: selectTimeoutMs,
+    waitQueueTimeoutMS: selectTimeoutMs,
+    connectTimeoutMS: selectTimeoutMs,
+    socketTimeoutMS: answerTimeoutMs,
+    heartbeatFrequencyMS: 5_000,
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: answerTimeoutMs },
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
+    // As JSON has it, so that a body comes back as it went in.
+    ignoreUndefined: true,
+    promoteBuffers: true,
+  })
+  return { db: client.db(), close: () => client.close() }
+}
