@@ -1,11 +1,18 @@
-import { ServiceConfig } from '@hourglass/service/config'
+import { Addresses, BusConfig, DatabaseConfig, ServiceConfig } from '@hourglass/service/config'
 import { z } from 'zod'
 
 /** The environment of the notifier as a service of its own. */
-export const Config = ServiceConfig.extend({
+export const Config = z.object({
+  ...ServiceConfig.shape,
+  ...BusConfig.shape,
+  ...DatabaseConfig.shape,
+  STUDENTS_URL: Addresses,
+  EXAMS_URL: Addresses,
+  GRADING_URL: Addresses,
   /** Where people open Hourglass. */
   PUBLIC_URL: z.url(),
-  /** Whether people may read their mail at `/api/messages`. */
-  MAILBOX: z.stringbool().default(false),
+  /** `smtp://user:password@host:587?requireTLS=true`. Without it mail stays in the mailbox that people read in Hourglass. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** `Hourglass <exams@example.org>` */
+  MAIL_FROM: z.string().includes('@').default('Hourglass <hourglass@localhost>'),
 })
-export type Config = z.infer<typeof Config>

@@ -1,16 +1,36 @@
 import { join } from 'node:path'
+import { createReceiver } from '@hourglass/events/consume'
+import { createFeeds } from '@hourglass/events/feed'
+import { openDatabase } from '@hourglass/service/database'
 import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
 import { Config } from './config'
 import { createConsumer } from './consumer'
 import { createJobs } from './jobs'
 import { createMailboxMailer } from './mail/mailbox-mailer'
+import { createSmtpMailer } from './mail/smtp-mailer'
 import { events } from './schema'
 
-const about = { name: 'notifier', config: Config, migrations: join(import.meta.dir, '../migrations') }
+const migrations = join(import.meta.dir, '../migrations')
 
-await runService(about, ({ config, service, database: { db }, bus }) => {
-  const mailer = createMailboxMailer(db)
-  const deps = { service, db, bus, mailer, mailbox: config.MAILBOX, publicUrl: config.PUBLIC_URL }
-  return { app: createApp(deps), jobs: createJobs(deps), consumer: { consumer: createConsumer(deps), events } }
+await runService({ name: 'notifier', config: Config, migrations }, async ({ config, service, bus, addressOf }) => {
+  const { db, sql, close } = await openDatabase(config, 'notifier', migrations)
+  const smtp = config.SMTP_URL ? createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) : null
+  const deps = {
+    ...{ service, db, bus },
+    feeds: createFeeds('notifier', addressOf),
+    mailer: smtp ?? createMailboxMailer(db),
+    mailbox: smtp === null,
+    publicUrl: config.PUBLIC_URL,
+  }
+  return {
+    app: createApp(deps),
+    jobs: createJobs(deps),
+    subscription: createReceiver(db, events, createConsumer(), service.log),
+    isReady: async () => (await sql`select 1`).length === 1,
+    connections: [
+      { name: 'mail', stop: () => smtp?.close() },
+      { name: 'database', stop: close },
+    ],
+  }
 })

@@ -18,7 +18,7 @@ export const notifier = pgSchema('notifier')
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
 export const events = createEventTables(notifier)
-export const { outbox, inbox, parked } = events
+export const { outbox, inbox, parked, cursors } = events
 
 export const people = notifier.table('people', {
   personId: uuid('person_id').primaryKey(),

@@ -13,7 +13,7 @@ export type Mail = {
   html: string
 }
 
-/** Takes mail to people. Real implementations: the mailbox in the notifier's own database; SMTP joins it. */
+/** Takes mail to people (SMTP | the mailbox in the notifier's own database). */
 export interface Mailer {
   /** Resolves when the mail is sure to be on its way; rejects when it must be sent again. */
   send(mail: Mail): Promise<void>
