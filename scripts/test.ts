@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { findOrInstallChromium } from './test/chromium'
 import { reports, runBunTests, runCheck } from './test/run'
+import { startServers } from './test/servers'
 import { addCheck, emptyTally } from './test/tally'
 
 const bun = process.execPath
@@ -25,21 +26,16 @@ console.log(`${tally.passed} passed, ${tally.failed} failed`)
 process.exit(tally.failed === 0 ? 0 : 1)
 
 async function runTests(): Promise<void> {
-  // Only now: its packages have just been installed.
-  const { startTestServer } = await import('../packages/testing/src/postgres')
-  const postgres = await startTestServer().catch((error) => {
-    console.error(error)
-    return null
-  })
-  addCheck(tally, 'a PostgreSQL for the tests', postgres !== null)
-  if (!postgres) return
-  const environment = { HOURGLASS_TEST_POSTGRES_URL: postgres.url }
+  console.log('\n── servers')
+  const servers = await startServers(tally)
+  if (!servers) return
+  const { environment } = servers
   try {
     await runBunTests(tally, 'unit and service tests', 'units', ['apps', 'packages', 'scripts'], environment)
     await runBunTests(tally, 'tests across services', 'services', acrossServices(), environment)
     if (existsSync('tests/e2e')) await runBrowserTests(environment)
   } finally {
-    await postgres.stop()
+    await servers.stop()
   }
 }
 

@@ -59,5 +59,6 @@ const appNames = new Set([
 
 const unitOf = (path: string): string | null => /^(?:apps|packages)\/[^/]+/.exec(path)?.[0] ?? null
 
-/** A test, or what tests alone share: `test-….ts`, `…-under-test.ts`, `fixtures/`. */
-const isTest = (file: string): boolean => /\.test\.tsx?$|\/test-[^/]+$|-under-test\.ts$|\/fixtures\//.test(file)
+/** A test, or what tests alone share: `test-….ts`, `…-under-test.ts`, `…-contract.ts`, `fixtures/`. */
+const isTest = (file: string): boolean =>
+  /\.test\.tsx?$|\/test-[^/]+$|-under-test\.ts$|-contract\.ts$|\/fixtures\//.test(file)

@@ -1,4 +1,6 @@
+import { eventFeed } from '@hourglass/events/feed'
 import { parkedEvents } from '@hourglass/events/parked'
+import { createPostgresSource } from '@hourglass/events/postgres-source'
 import { service } from '@hourglass/kit/service'
 import { Elysia } from 'elysia'
 import { createWaitingStore } from './answers/store/judged'
@@ -41,6 +43,7 @@ export function createApp(deps: Deps) {
     .use(attemptRoutes(deps, parts))
     .use(snapshotRoutes(deps))
     .use(parkedEvents('exams', { db, events }))
+    .use(eventFeed('exams', createPostgresSource(db, events)))
 }
 
 export type App = ReturnType<typeof createApp>

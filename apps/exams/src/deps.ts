@@ -1,4 +1,5 @@
 import type { Bus } from '@hourglass/events/bus'
+import type { Feed } from '@hourglass/events/catch-up'
 import type { Cache } from '@hourglass/kit/cache'
 import type { Db } from '@hourglass/kit/db/connect'
 import type { ServiceDeps } from '@hourglass/kit/service'
@@ -17,6 +18,8 @@ export type Deps = {
   /** The same pool as `db`, for the statements that every save runs. */
   sql: Sql
   bus: Bus
+  /** What the services that this one hears have told, to look through for what never arrived. */
+  feeds: readonly Feed[]
   cache: Cache
   papers: FetchPaper
   signSeat: SignSeat

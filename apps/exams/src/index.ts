@@ -1,6 +1,10 @@
 import { join } from 'node:path'
+import { createReceiver } from '@hourglass/events/consume'
+import { createFeeds } from '@hourglass/events/feed'
 import { createTokenSigner, createTokenVerifier, publicKeyOf } from '@hourglass/kit/auth/token'
-import { createTimedFetch } from '@hourglass/kit/fetch'
+import { countFailures } from '@hourglass/kit/counted-cache'
+import { createRedisCache } from '@hourglass/kit/redis-cache'
+import { openDatabase } from '@hourglass/service/database'
 import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
 import { Config } from './config'
@@ -9,20 +13,34 @@ import { createJobs } from './jobs'
 import { createHttpPapers } from './papers'
 import { events } from './schema'
 
-// Streams end within a second of draining; until then the endpoint leaves the load balancer.
-const about = { name: 'exams', config: Config, migrations: join(import.meta.dir, '../migrations'), drainMs: 2_000 }
+const migrations = join(import.meta.dir, '../migrations')
 const seatUse = { typ: 'seat+jwt', audience: 'exams' }
 
-await runService(about, ({ config, service, database: { db, sql }, bus, cache }) => {
+// Streams end within a second of draining; until then the endpoint leaves the load balancer.
+await runService({ name: 'exams', config: Config, migrations, drainMs: 2_000 }, async (foundation) => {
+  const { config, service, bus, addressOf } = foundation
+  const database = await openDatabase(config, 'exams', migrations)
+  const { db, sql } = database
+  const cache = countFailures(createRedisCache({ url: config.REDIS_URL, log: service.log }), service.metrics)
   const seatKey = { kid: config.SEAT_KEY_ID, privateKey: config.SEAT_PRIVATE_KEY }
   const seat = createTokenVerifier([publicKeyOf(seatKey)], seatUse)
   const deps = {
     ...{ db, sql, bus, cache },
     service: { ...service, verifiers: { ...service.verifiers, seat } },
-    papers: createHttpPapers(config.QUIZZES_URL, createTimedFetch(3_000)),
+    feeds: createFeeds('exams', addressOf),
+    papers: createHttpPapers(addressOf('quizzes')),
     signSeat: createTokenSigner(seatKey, seatUse),
     receiptKey: config.RECEIPT_KEY,
     networkGraceSeconds: config.NETWORK_GRACE_SECONDS,
   }
-  return { app: createApp(deps), jobs: createJobs(deps), consumer: { consumer: createConsumer(deps), events } }
+  return {
+    app: createApp(deps),
+    jobs: createJobs(deps),
+    subscription: createReceiver(db, events, createConsumer(deps), service.log),
+    isReady: async () => (await sql`select 1`).length === 1,
+    connections: [
+      { name: 'cache', stop: cache.close },
+      { name: 'database', stop: database.close },
+    ],
+  }
 })

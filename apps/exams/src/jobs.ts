@@ -1,6 +1,4 @@
-import { retryJob } from '@hourglass/events/consume'
-import { forgetOldEvents } from '@hourglass/events/inbox'
-import { relayJob } from '@hourglass/events/relay'
+import { eventJobs } from '@hourglass/events/event-jobs'
 import { forgetOldKeys } from '@hourglass/kit/db/idempotency'
 import type { Job } from '@hourglass/kit/jobs'
 import { linkAllAudits } from './audit/chain'
@@ -15,7 +13,6 @@ import { announceAttempts } from './stream/announce'
 export function createJobs(deps: Deps): Job[] {
   const {
     db,
-    bus,
     cache,
     service: { log, metrics },
   } = deps
@@ -28,15 +25,7 @@ export function createJobs(deps: Deps): Job[] {
     },
     { name: 'resealer', everyMs: 500, run: () => resealDue(db) },
     { name: 'audit chain', everyMs: 1_000, run: () => linkAllAudits(db) },
-    relayJob(db, events, bus, log),
-    retryJob(db, events, createConsumer(deps), log),
-    {
-      name: 'forget',
-      everyMs: 3_600_000,
-      run: async () => {
-        await forgetOldKeys(db, idempotencyKeys)
-        await forgetOldEvents(db, events, new Date(Date.now() - 30 * 24 * 3_600_000))
-      },
-    },
+    ...eventJobs(deps, events, createConsumer(deps)),
+    { name: 'forget old keys', everyMs: 3_600_000, run: () => forgetOldKeys(db, idempotencyKeys) },
   ]
 }

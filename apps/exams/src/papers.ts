@@ -38,9 +38,9 @@ export type PaperShelf = ReturnType<typeof createPaperShelf>
 
 /** Pulls papers from the quizzes service. */
 export const createHttpPapers =
-  (quizzesUrl: string, fetcher: Fetcher): FetchPaper =>
+  ({ url, fetcher }: { url: string; fetcher: Fetcher }): FetchPaper =>
   async (digest) => {
-    const response = await fetcher(new Request(new URL(`/internal/papers/${digest}`, quizzesUrl)))
+    const response = await fetcher(new Request(new URL(`/internal/papers/${digest}`, url)))
     if (!response.ok) throw new Error(`quizzes answered ${response.status} for the paper ${digest}`)
     return Paper.parse(await response.json())
   }

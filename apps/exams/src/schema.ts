@@ -11,5 +11,5 @@ export * from './tables/seals'
 export { schema }
 
 export const events = createEventTables(schema)
-export const { outbox, inbox, parked } = events
+export const { outbox, inbox, parked, cursors } = events
 export const idempotencyKeys = createIdempotencyTable(schema)

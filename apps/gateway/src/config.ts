@@ -1,4 +1,4 @@
-import { LogLevel, Port } from '@hourglass/kit/config'
+import { Addresses, CacheConfig, PublicKeys, ServiceConfig } from '@hourglass/service/config'
 import { z } from 'zod'
 
 const list = z
@@ -8,20 +8,16 @@ const list = z
 
 /** The gateway as a program of its own. Lists are separated by commas. */
 export const GatewayConfig = z.object({
-  HOST: z.string().default('0.0.0.0'),
-  PORT: Port.default(3000),
-  METRICS_PORT: Port.default(9100),
-  LOG_LEVEL: LogLevel.default('info'),
+  ...ServiceConfig.omit({ SERVICE_PUBLIC_KEYS: true }).shape,
+  ...CacheConfig.shape,
   PUBLIC_URL: z.url(),
-  STUDENTS_URL: z.url(),
-  QUIZZES_URL: z.url(),
-  EXAMS_URL: z.url(),
-  GRADING_URL: z.url(),
-  NOTIFIER_URL: z.url(),
-  /** JSON list of `{ kid, publicKey }`: access tokens. */
-  ACCESS_PUBLIC_KEYS: z.string().transform(readKeys),
-  /** The same for seat tokens, which `exams` signs. */
-  SEAT_PUBLIC_KEYS: z.string().transform(readKeys),
+  STUDENTS_URL: Addresses,
+  QUIZZES_URL: Addresses,
+  EXAMS_URL: Addresses,
+  GRADING_URL: Addresses,
+  NOTIFIER_URL: Addresses,
+  /** As `ACCESS_PUBLIC_KEYS`, for seat tokens, which `exams` signs. */
+  SEAT_PUBLIC_KEYS: PublicKeys,
   /**
    * Bun's own, read by it when it starts: requests to services at once. An open stream is one, so with the usual 256 the
    * 257th student's stream would hold up every save.
@@ -33,14 +29,3 @@ export const GatewayConfig = z.object({
   CORS_ORIGINS: list,
 })
 export type GatewayConfig = z.infer<typeof GatewayConfig>
-
-const VerifyingKeys = z.array(z.object({ kid: z.string().min(1), publicKey: z.string().min(1) })).min(1)
-
-function readKeys(text: string, ctx: z.RefinementCtx): z.infer<typeof VerifyingKeys> {
-  try {
-    return VerifyingKeys.parse(JSON.parse(text))
-  } catch {
-    ctx.addIssue({ code: 'custom', message: 'must be a JSON list of { kid, publicKey }' })
-    return z.NEVER
-  }
-}

@@ -51,10 +51,10 @@ const importer = new Elysia()
   .post('/api/quizzes/import', async ({ request }) => ({ size: (await request.arrayBuffer()).byteLength }), {
     parse: 'none',
   })
-const closed = createHttpUpstream('http://127.0.0.1:9')
+const closed = createHttpUpstream(['http://127.0.0.1:9'], (fetcher) => fetcher)
 const kinds: [string, Upstream][] = [
   ['in this process', createLocalUpstream(service)],
-  ['over HTTP', createHttpUpstream(exams.url.href)],
+  ['over HTTP', createHttpUpstream([exams.url.href], (fetcher) => fetcher)],
 ]
 const gateways: { stop: () => Promise<void> }[] = []
 const start = (...args: Parameters<typeof startGateway>) => {
@@ -203,7 +203,7 @@ describe('bodies', () => {
 
   test('an import that streams to another process is cut at its limit, and told why', async () => {
     const quizzes = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: (request) => importer.handle(request) })
-    const remote = start({ upstreams: { quizzes: createHttpUpstream(quizzes.url.href) } })
+    const remote = start({ upstreams: { quizzes: createHttpUpstream([quizzes.url.href], (fetcher) => fetcher) } })
     const response = await fetch(`${remote.url}/api/quizzes/import`, { method: 'POST', body: inChunks(21 * 1_048_576) })
     expect([response.status, (await response.json()).kind]).toEqual([413, 'too-large'])
     await quizzes.stop(true)

@@ -126,7 +126,7 @@ export function createGateway(deps: Deps): Gateway {
     const authorization = request.headers.get('authorization')
     if (!authorization) return null
     const principal = await readPrincipal(authorization, verifiers).catch(() => null)
-    return principal?.personId ?? null
+    return principal && 'personId' in principal ? principal.personId : null
   }
 
   const localRequest = (call: Call, body: BodyInit | null, signal: AbortSignal | null): Request => {

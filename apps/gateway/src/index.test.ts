@@ -44,6 +44,10 @@ test('alone it serves until the signal to stop, with more open streams than Bun 
     EXAMS_URL: exams.url.href,
     ACCESS_PUBLIC_KEYS: JSON.stringify([publicKeyOf(accessKey)]),
     SEAT_PUBLIC_KEYS: JSON.stringify([publicKeyOf(seatKey)]),
+    // Nobody there: it goes on without.
+    REDIS_URL: 'redis://127.0.0.1:9',
+    SERVICE_KEY_ID: 'gateway-1',
+    SERVICE_PRIVATE_KEY: accessKey.privateKey,
     BUN_CONFIG_MAX_HTTP_REQUESTS: '5000',
   })
   const url = `http://127.0.0.1:${port}`

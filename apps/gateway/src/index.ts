@@ -1,10 +1,12 @@
+import { createServiceCaller } from '@hourglass/kit/auth/service-identity'
 import { createTokenVerifier } from '@hourglass/kit/auth/token'
-import { createMemoryCache } from '@hourglass/kit/cache'
 import { ConfigError, readConfig } from '@hourglass/kit/config'
+import { countFailures } from '@hourglass/kit/counted-cache'
 import type { Readiness } from '@hourglass/kit/health'
 import { stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
 import { createLogger } from '@hourglass/kit/logger'
-import { createMetrics } from '@hourglass/kit/metrics'
+import { createMetrics, serveMetrics } from '@hourglass/kit/metrics'
+import { createRedisCache } from '@hourglass/kit/redis-cache'
 import { policyTable } from '@hourglass/policy'
 import { GatewayConfig } from './config'
 import { createGateway } from './gateway'
@@ -16,7 +18,8 @@ const config = readConfigOrStop()
 const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL })
 const metrics = createMetrics('gateway')
 const readiness: Readiness = { state: 'starting', check: async () => true }
-const cache = createMemoryCache()
+const cache = countFailures(createRedisCache({ url: config.REDIS_URL, log }), metrics)
+const call = createServiceCaller('gateway', { kid: config.SERVICE_KEY_ID, privateKey: config.SERVICE_PRIVATE_KEY })
 const ui = config.UI_DEV_SERVER
   ? createDevServerUi(config.UI_DEV_SERVER)
   : config.UI_FOLDER
@@ -35,11 +38,11 @@ const gateway = createGateway({
     },
   },
   upstreams: {
-    students: createHttpUpstream(config.STUDENTS_URL),
-    quizzes: createHttpUpstream(config.QUIZZES_URL),
-    exams: createHttpUpstream(config.EXAMS_URL),
-    grading: createHttpUpstream(config.GRADING_URL),
-    notifier: createHttpUpstream(config.NOTIFIER_URL),
+    students: createHttpUpstream(config.STUDENTS_URL, (fetcher) => call('students', fetcher)),
+    quizzes: createHttpUpstream(config.QUIZZES_URL, (fetcher) => call('quizzes', fetcher)),
+    exams: createHttpUpstream(config.EXAMS_URL, (fetcher) => call('exams', fetcher)),
+    grading: createHttpUpstream(config.GRADING_URL, (fetcher) => call('grading', fetcher)),
+    notifier: createHttpUpstream(config.NOTIFIER_URL, (fetcher) => call('notifier', fetcher)),
   },
   cache,
   ui,
@@ -50,12 +53,7 @@ const gateway = createGateway({
   maxStreams: config.BUN_CONFIG_MAX_HTTP_REQUESTS - 1_000,
 })
 const server = listen(gateway, { hostname: config.HOST, port: config.PORT, ui })
-const metricsServer = Bun.serve({
-  hostname: config.HOST,
-  port: config.METRICS_PORT,
-  routes: { '/metrics': async () => new Response(await metrics.registry.metrics()) },
-  fetch: () => new Response(null, { status: 404 }),
-})
+const metricsServer = serveMetrics(metrics, { hostname: config.HOST, port: config.METRICS_PORT })
 readiness.state = 'ready'
 log.info({ port: server.port }, 'listening')
 

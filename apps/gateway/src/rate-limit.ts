@@ -1,5 +1,5 @@
 import type { Cache } from '@hourglass/kit/cache'
-import { TooManyRequestsError, UnavailableError } from '@hourglass/kit/errors'
+import { TooManyRequestsError } from '@hourglass/kit/errors'
 import { withDeadline } from '@hourglass/kit/lifecycle'
 import type { Logger } from '@hourglass/kit/logger'
 import type { Priority, RequestClass } from './request-class'
@@ -29,21 +29,21 @@ const localMs = 5_000
 
 /**
  * Counts a request by address and by account, in the shared cache. While that fails, each replica counts for itself and
- * requests go on, apart from signing in, which waits. Saves are always counted by the replica alone: their limits only stop
- * a runaway client, and no cache is worth a wait to them. Throws a TooManyRequestsError, or an UnavailableError for sign-in.
+ * requests go on, signing in too: who guesses at an account is stopped by `students`, which counts in its database. Saves are
+ * always counted by the replica alone: their limits only stop a runaway client, and no cache is worth a wait to them. Throws a
+ * TooManyRequestsError.
  */
 export function createRateLimiter(cache: Cache, log: Logger, limits: RateLimits = defaultRateLimits): RateLimiter {
   const local = createWindow()
   let localUntil = 0
-  const increment = async (key: string, isSignIn: boolean): Promise<number> => {
+  const increment = async (key: string): Promise<number> => {
     // Nobody waits twice for a cache that has just been found gone.
-    if (Date.now() >= localUntil || isSignIn) {
+    if (Date.now() >= localUntil) {
       try {
         return await withDeadline(cache.increment(key, windowMs), cacheAnswerMs, 'the cache did not answer in time')
       } catch (error) {
         if (Date.now() >= localUntil) log.warn({ err: error }, 'the cache fails: requests are counted here')
         localUntil = Date.now() + localMs
-        if (isSignIn) throw new UnavailableError('Signing in is not possible right now. Try again in a moment.', 5)
       }
     }
     return local(key)
@@ -55,13 +55,11 @@ export function createRateLimiter(cache: Cache, log: Logger, limits: RateLimits 
     throw new TooManyRequestsError('Too many requests. Wait a moment.', Math.max(1, secondsLeft))
   }
   return async ({ priority: name }, { address, account }) => {
-    // Tells whether an account exists, or opens one: refused when attempts cannot be counted.
-    const isSignIn = name === 'sign-in'
     if (name === 'save') return assertFew(name, local(address), account === null ? 0 : local(account))
     const minute = Math.floor(Date.now() / windowMs)
     const counts: [number, number] = await Promise.all([
-      increment(`rate:${name}:address:${address}:${minute}`, isSignIn),
-      account === null ? 0 : increment(`rate:${name}:account:${account}:${minute}`, isSignIn),
+      increment(`rate:${name}:address:${address}:${minute}`),
+      account === null ? 0 : increment(`rate:${name}:account:${account}:${minute}`),
     ])
     assertFew(name, ...counts)
   }

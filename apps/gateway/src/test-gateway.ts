@@ -1,4 +1,4 @@
-import { createMemoryCache } from '@hourglass/kit/cache'
+import { createMemoryCache } from '@hourglass/kit/memory-cache'
 import { policyTable } from '@hourglass/policy'
 import { testService } from '@hourglass/testing/service'
 import type { Deps } from './deps'

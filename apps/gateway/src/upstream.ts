@@ -1,6 +1,7 @@
 import { UnavailableError } from '@hourglass/kit/errors'
 import type { Fetcher } from '@hourglass/kit/fetch'
 import { describe, type OpenApiDocument } from '@hourglass/kit/openapi'
+import { createReplicaFetch, createReplicaSender, type Replicas } from '@hourglass/kit/replicas'
 import type { AnyElysia } from 'elysia'
 import { z } from 'zod'
 
@@ -20,29 +21,47 @@ export function createLocalUpstream(app: AnyElysia): Upstream {
 
 const Document = z.object({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }).loose()
 
-/** @param baseUrl such as `http://students:3000` */
-export function createHttpUpstream(baseUrl: string): Upstream {
-  const base = baseUrl.replace(/\/+$/, '')
+/**
+ * A service over HTTP, whose replicas take turns.
+ * @param baseUrls such as `http://students:3000`
+ * @param sign makes a fetch one by which the gateway asks in its own name; people's requests go as they are.
+ */
+export function createHttpUpstream(baseUrls: Replicas, sign: (fetcher: Fetcher) => Fetcher): Upstream {
+  const send = createReplicaSender(baseUrls)
+  const ask = sign(createReplicaFetch(baseUrls))
   return {
-    handle: (request) => fetchFrom(base, request),
+    handle: (request) => forward(send, request),
     isCancellable: true,
     document: async () => {
-      const response = await fetch(`${base}/internal/openapi.json`, { signal: AbortSignal.timeout(3_000) })
-      if (!response.ok) throw new Error(`${base} answered ${response.status} for its OpenAPI document`)
+      const signal = AbortSignal.timeout(3_000)
+      const response = await ask(new Request('http://service.internal/internal/openapi.json', { signal }))
+      if (!response.ok) throw new Error(`${baseUrls} answered ${response.status} for its OpenAPI document`)
       // Its parts are what `describe` wrote on the other side; the merge reads only paths and components.
       return Document.parse(await response.json()) as OpenApiDocument
     },
   }
 }
 
-async function fetchFrom(base: string, request: Request): Promise<Response> {
-  const url = request.url
-  const target = `${base}${url.slice(url.indexOf('/', url.indexOf('://') + 3))}`
+/** Longer bodies are passed on as they come, and go to one replica alone. */
+const maxKeptBytes = 256 * 1_024
+
+async function forward(send: ReturnType<typeof createReplicaSender>, request: Request): Promise<Response> {
+  const { method, headers, signal, url } = request
+  const path = url.slice(url.indexOf('/', url.indexOf('://') + 3))
+  const length = Number(headers.get('content-length') ?? 0)
+  const body = request.body && length > 0 && length <= maxKeptBytes ? await request.arrayBuffer() : request.body
+  // A save names its operation, so that twice is once.
+  const isRepeatable = (method === 'GET' || method === 'PUT') && !(body instanceof ReadableStream)
   try {
-    const { method, headers, body, signal } = request
-    // Bun would otherwise take a compressed answer apart, and follow a redirect with the caller's own headers.
-    const response = await fetch(target, { method, headers, body, signal, redirect: 'manual', decompress: false })
-    return new Response(response.body, { status: response.status, headers: endToEnd(response.headers) })
+    return await send(
+      async (base) => {
+        // Bun would otherwise take a compressed answer apart, and follow a redirect with the caller's own headers.
+        const init = { method, headers, body, signal, redirect: 'manual', decompress: false } as const
+        const response = await fetch(`${base}${path}`, init)
+        return new Response(response.body, { status: response.status, headers: endToEnd(response.headers) })
+      },
+      { isRepeatable },
+    )
   } catch (error) {
     if (request.signal.aborted) throw error
     throw new UnavailableError('This part of the service cannot be reached. Try again in a moment.', 2, 'unreachable')

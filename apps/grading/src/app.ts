@@ -1,4 +1,6 @@
+import { eventFeed } from '@hourglass/events/feed'
 import { parkedEvents } from '@hourglass/events/parked'
+import { createPostgresSource } from '@hourglass/events/postgres-source'
 import { service } from '@hourglass/kit/service'
 import { Elysia } from 'elysia'
 import type { Deps } from './deps'
@@ -13,6 +15,7 @@ export const createApp = (deps: Deps) =>
   new Elysia()
     .use(service(deps.service))
     .use(parkedEvents('grading', { db: deps.db, events }))
+    .use(eventFeed('grading', createPostgresSource(deps.db, events)))
     .use(resultRoutes(deps))
     .use(markRoutes(deps))
     .use(releaseRoutes(deps))

@@ -1,6 +1,12 @@
-import { ServiceConfig } from '@hourglass/service/config'
+import { Addresses, BusConfig, DatabaseConfig, ServiceConfig } from '@hourglass/service/config'
 import { z } from 'zod'
 
 /** The environment of grading as a service of its own. */
-export const Config = ServiceConfig.extend({ QUIZZES_URL: z.url(), EXAMS_URL: z.url() })
-export type Config = z.infer<typeof Config>
+export const Config = z.object({
+  ...ServiceConfig.shape,
+  ...BusConfig.shape,
+  ...DatabaseConfig.shape,
+  STUDENTS_URL: Addresses,
+  QUIZZES_URL: Addresses,
+  EXAMS_URL: Addresses,
+})

@@ -1,4 +1,5 @@
 import type { Bus } from '@hourglass/events/bus'
+import type { Feed } from '@hourglass/events/catch-up'
 import type { Db } from '@hourglass/kit/db/connect'
 import type { ServiceDeps } from '@hourglass/kit/service'
 
@@ -15,6 +16,8 @@ export type Deps = {
   service: ServiceDeps
   db: Db
   bus: Bus
+  /** What the services that this one hears have told, to look through for what never arrived. */
+  feeds: readonly Feed[]
   content: ContentPort
   snapshot: SnapshotPort
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
-import { createTimedFetch } from '@hourglass/kit/fetch'
+import { createReceiver } from '@hourglass/events/consume'
+import { createFeeds } from '@hourglass/events/feed'
+import { openDatabase } from '@hourglass/service/database'
 import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
 import { Config } from './config'
@@ -8,11 +10,21 @@ import { createHttpContent, createHttpSnapshot } from './content/http-ports'
 import { createJobs } from './jobs'
 import { events } from './schema'
 
-const about = { name: 'grading', config: Config, migrations: join(import.meta.dir, '../migrations') }
+const migrations = join(import.meta.dir, '../migrations')
 
-await runService(about, ({ config, service, database: { db }, bus }) => {
-  const fetcher = createTimedFetch(3_000)
-  const content = createHttpContent(config.QUIZZES_URL, fetcher)
-  const deps = { service, db, bus, content, snapshot: createHttpSnapshot(config.EXAMS_URL, fetcher) }
-  return { app: createApp(deps), jobs: createJobs(deps), consumer: { consumer: createConsumer(deps), events } }
+await runService({ name: 'grading', config: Config, migrations }, async ({ config, service, bus, addressOf }) => {
+  const { db, sql, close } = await openDatabase(config, 'grading', migrations)
+  const deps = {
+    ...{ service, db, bus },
+    feeds: createFeeds('grading', addressOf),
+    content: createHttpContent(addressOf('quizzes')),
+    snapshot: createHttpSnapshot(addressOf('exams')),
+  }
+  return {
+    app: createApp(deps),
+    jobs: createJobs(deps),
+    subscription: createReceiver(db, events, createConsumer(deps), service.log),
+    isReady: async () => (await sql`select 1`).length === 1,
+    connections: [{ name: 'database', stop: close }],
+  }
 })

@@ -11,5 +11,5 @@ export * from './tables/results'
 export { grading }
 
 export const events = createEventTables(grading)
-export const { outbox, inbox, parked } = events
+export const { outbox, inbox, parked, cursors } = events
 export const idempotencyKeys = createIdempotencyTable(grading)

@@ -10,6 +10,8 @@ test('without options: port 3000, metrics beside it, this machine only, the fold
     dataFolder: '.hourglass',
     publicUrl: 'http://localhost:3000',
     reset: false,
+    isEmpty: false,
+    scale: {},
   })
 })
 
@@ -20,9 +22,11 @@ test('the command line goes before the environment', () => {
 
 test.each([
   [['dev', '--port', 'x'], '--port wants a number'],
-  [['dev', '--colour'], 'hourglass dev | start'],
-  [['dance'], 'hourglass dev | start'],
+  [['dev', '--colour'], 'hourglass dev | start | stack'],
+  [['dance'], 'hourglass dev | start | stack'],
   [['dev', '--public-url', 'nowhere'], '--public-url wants an address'],
+  [['stack', '--scale', 'exams=0'], '--scale wants a service and 1 to 9 replicas'],
+  [['stack', '--scale', 'gateway=2'], '--scale wants a service'],
 ])('%p is refused by name', (args, message) => {
   expect(() => readOptions(args, {})).toThrow(message)
 })

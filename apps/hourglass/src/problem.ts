@@ -1,4 +1,4 @@
-export { Problem } from '@hourglass/postgres/problem'
+export { Problem } from '@hourglass/servers/problem'
 
 /** The `code` of a system error, such as `EACCES`. */
 export const systemCodeOf = (error: unknown): string | null =>

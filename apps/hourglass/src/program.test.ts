@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, te
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { endProcess, startOf } from '@hourglass/postgres/process-identity'
+import { endProcess, startOf } from '@hourglass/servers/process-identity'
 import { freePort } from '@hourglass/testing/ports'
 
 setDefaultTimeout(120_000)

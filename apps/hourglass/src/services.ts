@@ -3,9 +3,11 @@ import { createEmbeddedBus } from '@hourglass/events/embedded-bus'
 import { createApp as createExams } from '@hourglass/exams/app'
 import { createConsumer as createExamsConsumer } from '@hourglass/exams/consumer'
 import { createJobs as createExamsJobs } from '@hourglass/exams/jobs'
+import { createHttpPapers } from '@hourglass/exams/papers'
 import { events as examsEvents } from '@hourglass/exams/schema'
 import { createApp as createGrading } from '@hourglass/grading/app'
 import { createConsumer as createGradingConsumer } from '@hourglass/grading/consumer'
+import { createHttpContent, createHttpSnapshot } from '@hourglass/grading/http-ports'
 import { createJobs as createGradingJobs } from '@hourglass/grading/jobs'
 import { events as gradingEvents } from '@hourglass/grading/schema'
 import { createTokenSigner, createTokenVerifier, publicKeyOf } from '@hourglass/kit/auth/token'
@@ -22,7 +24,6 @@ import { createJobs as createNotifierJobs } from '@hourglass/notifier/jobs'
 import { createMailboxMailer } from '@hourglass/notifier/mailbox-mailer'
 import { events as notifierEvents } from '@hourglass/notifier/schema'
 import { policyTable } from '@hourglass/policy'
-import { Paper } from '@hourglass/questions/paper'
 import { createApp as createQuizzes } from '@hourglass/quizzes/app'
 import { createJobs as createQuizzesJobs } from '@hourglass/quizzes/jobs'
 import { createPostgresStore } from '@hourglass/quizzes/store/postgres'
@@ -32,6 +33,8 @@ import { createJobs as createStudentsJobs } from '@hourglass/students/jobs'
 import { events as studentsEvents } from '@hourglass/students/schema'
 import type { AnyElysia } from 'elysia'
 import type { Secrets } from './folder/secrets'
+import { createInside } from './inside'
+import { originsOf } from './origins'
 import type { DatabaseUrls, ServiceWithDatabase } from './postgres/databases'
 
 export type ServicesOptions = {
@@ -65,6 +68,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const metrics: Metrics[] = []
   const databaseOf = (name: ServiceWithDatabase, statementTimeoutMs: number): Database =>
     connectDatabase({ url: urls[name], poolSize: poolSizes[name], statementTimeoutMs, applicationName: name })
+  const bus = createEmbeddedBus()
+  const inside = createInside(['gateway', ...Object.keys(poolSizes)])
   const databases = {
     students: databaseOf('students', 3_000),
     quizzes: databaseOf('quizzes', 10_000),
@@ -79,14 +84,15 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const depsOf = (name: string): ServiceDeps => {
     const own = createMetrics(name)
     metrics.push(own)
-    return { log: logOf(name), metrics: own, readiness, policy: policyTable, verifiers }
+    const service = inside.verifierOf(name)
+    return { log: logOf(name), metrics: own, readiness, policy: policyTable, verifiers: { ...verifiers, service } }
   }
-  const bus = createEmbeddedBus()
 
   const students = {
     service: depsOf('students'),
     db: databases.students.db,
     bus,
+    feeds: inside.feedsOf('students'),
     signAccess: createTokenSigner(secrets.accessKey, accessUse),
     refreshSecret: secrets.refreshSecret,
     origins: originsOf(publicUrl),
@@ -94,43 +100,47 @@ export async function createServices(options: ServicesOptions): Promise<Services
   }
   const quizzes = {
     service: depsOf('quizzes'),
-    db: databases.quizzes.db,
     bus,
     store: createPostgresStore(databases.quizzes.db),
   }
-  const quizzesApp = createQuizzes(quizzes)
   const exams = {
     service: depsOf('exams'),
     db: databases.exams.db,
     sql: databases.exams.sql,
     bus,
     cache,
-    papers: async (digest: string) => Paper.parse(await readInternal(quizzesApp, `/internal/papers/${digest}`)),
+    feeds: inside.feedsOf('exams'),
+    papers: createHttpPapers(inside.addressOf('exams', 'quizzes')),
     signSeat: createTokenSigner(secrets.seatKey, seatUse),
     receiptKey: secrets.receiptKey,
     networkGraceSeconds: options.networkGraceSeconds ?? 10,
   }
-  const examsApp = createExams(exams)
   const grading = {
     service: depsOf('grading'),
     db: databases.grading.db,
     bus,
-    content: {
-      paper: (digest: string) => readInternal(quizzesApp, `/internal/papers/${digest}`),
-      key: (digest: string) => readInternal(quizzesApp, `/internal/keys/${digest}`),
-    },
-    snapshot: (attemptId: string, digest: string) =>
-      readInternal(examsApp, `/internal/attempts/${attemptId}/snapshot?digest=${digest}`),
+    feeds: inside.feedsOf('grading'),
+    content: createHttpContent(inside.addressOf('grading', 'quizzes')),
+    snapshot: createHttpSnapshot(inside.addressOf('grading', 'exams')),
   }
   const notifier = {
     service: depsOf('notifier'),
     db: databases.notifier.db,
     bus,
+    feeds: inside.feedsOf('notifier'),
     mailer: createMailboxMailer(databases.notifier.db),
     mailbox: options.mailbox,
     publicUrl,
   }
 
+  const apps = {
+    students: createStudents(students),
+    quizzes: createQuizzes(quizzes),
+    exams: createExams(exams),
+    grading: createGrading(grading),
+    notifier: createNotifier(notifier),
+  }
+  for (const [name, app] of Object.entries(apps)) inside.join(name, app)
   for (const subscription of [
     createReceiver(students.db, studentsEvents, createStudentsConsumer(), students.service.log),
     createReceiver(exams.db, examsEvents, createExamsConsumer(exams), exams.service.log),
@@ -147,13 +157,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...createNotifierJobs(notifier).map((job) => ({ job, log: notifier.service.log })),
   ]
   return {
-    apps: {
-      students: createStudents(students),
-      quizzes: quizzesApp,
-      exams: examsApp,
-      grading: createGrading(grading),
-      notifier: createNotifier(notifier),
-    },
+    apps,
     databases,
     metrics,
     depsOf,
@@ -170,16 +174,3 @@ export async function createServices(options: ServicesOptions): Promise<Services
 
 const accessUse = { typ: 'at+jwt', audience: 'hourglass-api' }
 const seatUse = { typ: 'seat+jwt', audience: 'exams' }
-
-/** What one service asks of another; the gateway leads nobody to these routes. */
-async function readInternal(app: AnyElysia, path: string): Promise<unknown> {
-  const response = await app.handle(new Request(`http://internal.localhost${path}`))
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`)
-  return response.json()
-}
-
-/** A browser calls this machine by two names. */
-function originsOf(publicUrl: string): string[] {
-  const { origin, hostname } = new URL(publicUrl)
-  return hostname === 'localhost' ? [origin, origin.replace('localhost', '127.0.0.1')] : [origin]
-}

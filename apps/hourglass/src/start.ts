@@ -1,11 +1,10 @@
 import { stopOnSignal } from '@hourglass/kit/lifecycle'
-import { z } from 'zod'
 import { buildUi } from './build-ui'
+import { readFirstAdmin } from './first-admin'
 import { openDataFolder, resetDataFolder } from './folder/data-folder'
 import { readSecrets } from './folder/secrets'
 import type { Options } from './options'
 import { keepPostgresRunning } from './postgres/keep-running'
-import { Problem } from './problem'
 import { serve } from './serve'
 
 /** The single process as a small school runs it: built pages, no demo data, no reload; the first admin from the environment. */
@@ -40,15 +39,4 @@ export async function start(options: Options): Promise<void> {
   process.stdout.write(
     `Hourglass serves ${options.publicUrl}, and its metrics on http://127.0.0.1:${options.metricsPort}/metrics\n`,
   )
-}
-
-const FirstAdmin = z.object({ email: z.email(), password: z.string().min(8) })
-
-/** Throws a Problem for half of it. */
-function readFirstAdmin(environment: NodeJS.ProcessEnv): z.infer<typeof FirstAdmin> | null {
-  const { HOURGLASS_ADMIN_EMAIL: email, HOURGLASS_ADMIN_PASSWORD: password } = environment
-  if (!email && !password) return null
-  const given = FirstAdmin.safeParse({ email, password })
-  if (given.success) return given.data
-  throw new Problem('The first admin needs HOURGLASS_ADMIN_EMAIL and HOURGLASS_ADMIN_PASSWORD (8 characters or more).')
 }

@@ -1,4 +1,6 @@
+import { eventFeed } from '@hourglass/events/feed'
 import { parkedEvents } from '@hourglass/events/parked'
+import { createPostgresSource } from '@hourglass/events/postgres-source'
 import { service } from '@hourglass/kit/service'
 import { Elysia } from 'elysia'
 import { accommodationRoutes } from './accommodations/routes'
@@ -14,6 +16,7 @@ export const createApp = (deps: Deps) =>
   new Elysia()
     .use(service(deps.service))
     .use(parkedEvents('students', { db: deps.db, events }))
+    .use(eventFeed('students', createPostgresSource(deps.db, events)))
     .use(sessionRoutes(deps))
     .use(peopleRoutes(deps))
     .use(invitationRoutes(deps))

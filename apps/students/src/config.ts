@@ -1,11 +1,15 @@
-import { ServiceConfig } from '@hourglass/service/config'
+import { Addresses, BusConfig, DatabaseConfig, PrivateKey, ServiceConfig } from '@hourglass/service/config'
 import { z } from 'zod'
 
 /** The environment of the students service as a service of its own. */
-export const Config = ServiceConfig.extend({
+export const Config = z.object({
+  ...ServiceConfig.shape,
+  ...BusConfig.shape,
+  ...DatabaseConfig.shape,
   ACCESS_KEY_ID: z.string().min(1),
-  /** PEM of this service's own Ed25519 private key: it signs the access tokens. */
-  ACCESS_PRIVATE_KEY: z.string().includes('PRIVATE KEY'),
+  /** This service's own Ed25519 private key: it signs the access tokens. */
+  ACCESS_PRIVATE_KEY: PrivateKey,
+  EXAMS_URL: Addresses,
   REFRESH_SECRET: z.string().min(32),
   /** Where people reach the product; more origins follow after commas. */
   ORIGINS: z.string().transform((text) => text.split(',').flatMap((origin) => origin.trim() || [])),
@@ -13,4 +17,3 @@ export const Config = ServiceConfig.extend({
   FIRST_ADMIN_EMAIL: z.email().optional(),
   FIRST_ADMIN_PASSWORD: z.string().min(8).optional(),
 })
-export type Config = z.infer<typeof Config>

@@ -1,5 +1,8 @@
 import { join } from 'node:path'
+import { createReceiver } from '@hourglass/events/consume'
+import { createFeeds } from '@hourglass/events/feed'
 import { createTokenSigner } from '@hourglass/kit/auth/token'
+import { openDatabase } from '@hourglass/service/database'
 import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
 import { Config } from './config'
@@ -8,13 +11,25 @@ import { createJobs } from './jobs'
 import { createFirstAdmin } from './people/first-admin'
 import { events } from './schema'
 
-const about = { name: 'students', config: Config, migrations: join(import.meta.dir, '../migrations') }
+const migrations = join(import.meta.dir, '../migrations')
 
-await runService(about, async ({ config, service, database: { db }, bus }) => {
+await runService({ name: 'students', config: Config, migrations }, async ({ config, service, bus, addressOf }) => {
+  const { db, sql, close } = await openDatabase(config, 'students', migrations)
   const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password } = config
   if (email && password) await createFirstAdmin(db, { email, password, name: 'Administrator' })
   const key = { kid: config.ACCESS_KEY_ID, privateKey: config.ACCESS_PRIVATE_KEY }
-  const signAccess = createTokenSigner(key, { typ: 'at+jwt', audience: 'hourglass-api' })
-  const deps = { service, db, bus, signAccess, refreshSecret: config.REFRESH_SECRET, origins: config.ORIGINS }
-  return { app: createApp(deps), jobs: createJobs(deps), consumer: { consumer: createConsumer(), events } }
+  const deps = {
+    ...{ service, db, bus },
+    feeds: createFeeds('students', addressOf),
+    signAccess: createTokenSigner(key, { typ: 'at+jwt', audience: 'hourglass-api' }),
+    refreshSecret: config.REFRESH_SECRET,
+    origins: config.ORIGINS,
+  }
+  return {
+    app: createApp(deps),
+    jobs: createJobs(deps),
+    subscription: createReceiver(db, events, createConsumer(), service.log),
+    isReady: async () => (await sql`select 1`).length === 1,
+    connections: [{ name: 'database', stop: close }],
+  }
 })

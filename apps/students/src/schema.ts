@@ -7,7 +7,7 @@ export const students = pgSchema('students')
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
 export const events = createEventTables(students)
-export const { outbox, inbox, parked } = events
+export const { outbox, inbox, parked, cursors } = events
 export const idempotencyKeys = createIdempotencyTable(students)
 
 export const people = students.table(

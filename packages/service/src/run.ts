@@ -1,89 +1,109 @@
-import type { Bus } from '@hourglass/events/bus'
-import { type Consumer, createReceiver } from '@hourglass/events/consume'
-import { createEmbeddedBus } from '@hourglass/events/embedded-bus'
-import type { EventTables } from '@hourglass/events/tables'
+import type { Bus, Subscription } from '@hourglass/events/bus'
+import { createRabbitmqBus } from '@hourglass/events/rabbitmq-bus'
+import { createServiceCaller, createServiceVerifier } from '@hourglass/kit/auth/service-identity'
 import { createTokenVerifier } from '@hourglass/kit/auth/token'
-import { type Cache, createMemoryCache } from '@hourglass/kit/cache'
 import { ConfigError, readConfig } from '@hourglass/kit/config'
-import { connectDatabase, type Database } from '@hourglass/kit/db/connect'
-import { migrateDatabase } from '@hourglass/kit/db/migrate'
+import { migrateDatabase, SchemaError } from '@hourglass/kit/db/migrate'
+import { createTimedFetch, type Fetcher } from '@hourglass/kit/fetch'
 import type { Readiness } from '@hourglass/kit/health'
 import { type Job, startJob } from '@hourglass/kit/jobs'
-import { stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
+import { type Stoppable, stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
 import { createLogger } from '@hourglass/kit/logger'
-import { createMetrics } from '@hourglass/kit/metrics'
+import { createMetrics, serveMetrics } from '@hourglass/kit/metrics'
 import { openApi } from '@hourglass/kit/openapi'
+import { createReplicaFetch, type Replicas } from '@hourglass/kit/replicas'
 import type { ServiceDeps } from '@hourglass/kit/service'
 import { policyTable } from '@hourglass/policy'
 import type { AnyElysia } from 'elysia'
 import type { z } from 'zod'
-import type { ServiceConfig } from './config'
+import { type BusConfig, DatabaseConfig, type ServiceConfig } from './config'
 
-/** What a service is built on, connected and ready. */
-export type Foundation<Config> = { config: Config; service: ServiceDeps; database: Database; bus: Bus; cache: Cache }
+type AnyConfig = ServiceConfig & z.infer<typeof BusConfig>
+
+/** What a service is built on. */
+export type Foundation<Config> = {
+  config: Config
+  service: ServiceDeps
+  bus: Bus
+  /** Where another service is (by the variable `…_URL`), and a fetch that says who asks and ends within 3 s. */
+  addressOf: (service: string) => { url: string; fetcher: Fetcher }
+}
 export type Built = {
   app: AnyElysia
   jobs: readonly Job[]
-  /** With the tables in which it keeps what it has taken. */
-  consumer?: { consumer: Consumer; events: EventTables }
+  subscription?: Subscription
+  /** Whether the store without which no request can be served answers. */
+  isReady: () => Promise<boolean>
+  /** Its connections, in the order in which they are closed: last of all. */
+  connections: readonly Stoppable[]
+}
+export type About<Schema> = {
+  name: string
+  config: Schema
+  /** Absolute folder of the committed migrations, where it has a PostgreSQL of its own. */
+  migrations?: string
+  /** How long load balancers need to notice that it drains, and open streams to end. */
+  drainMs?: number
 }
 
 /**
- * Runs a service as a program of its own: configuration, migrations, connections, the service, its jobs, two ports; and a
- * stop that drains before it closes. A bad environment ends it with every fault listed.
+ * Runs a service as a program of its own: configuration, connections, the service, its jobs, two ports; and a stop that drains
+ * before it closes. With the argument `migrate` it brings its database up to date instead, and ends. A bad environment, or
+ * tables that are not its own, end it with a line that says what to do.
  */
 export async function runService<Schema extends z.ZodObject>(
-  about: {
-    name: string
-    config: Schema
-    /** Absolute folder of the committed migrations. */
-    migrations: string
-    /** How long load balancers need to notice that it drains, and open streams to end. */
-    drainMs?: number
-  },
-  build: (foundation: Foundation<z.infer<Schema> & ServiceConfig>) => Built | Promise<Built>,
+  about: About<Schema>,
+  build: (foundation: Foundation<z.infer<Schema> & AnyConfig>) => Built | Promise<Built>,
 ): Promise<void> {
   try {
-    // Every service's schema extends `ServiceConfig`; zod's types lose that through the generic.
-    const config = readConfig(about.config, process.env) as z.infer<Schema> & ServiceConfig
+    if (process.argv[2] === 'migrate') {
+      await migrateOnly(about.migrations)
+      process.exit(0)
+    }
+    // Every service's schema extends these; zod's types lose that through the generic.
+    const config = readConfig(about.config, process.env) as z.infer<Schema> & AnyConfig
     await start(about, config, build)
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
+    if (!(error instanceof ConfigError || error instanceof SchemaError)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
   }
 }
 
-async function start<Config extends ServiceConfig>(
-  { name, migrations, drainMs = 0 }: { name: string; migrations: string; drainMs?: number },
+async function migrateOnly(migrations: string | undefined): Promise<void> {
+  if (migrations === undefined) return
+  const { DATABASE_URL: url, DATABASE_CA: certificateAuthority } = readConfig(DatabaseConfig, process.env)
+  await migrateDatabase({ url, certificateAuthority }, migrations)
+}
+
+async function start<Config extends AnyConfig>(
+  { name, drainMs = 0 }: About<unknown>,
   config: Config,
   build: (foundation: Foundation<Config>) => Built | Promise<Built>,
 ): Promise<void> {
   const log = createLogger({ service: name, level: config.LOG_LEVEL })
-  await migrateDatabase(config.DATABASE_URL, migrations)
-  const database = connectDatabase({
-    url: config.DATABASE_URL,
-    poolSize: config.DATABASE_POOL,
-    statementTimeoutMs: config.DATABASE_TIMEOUT_MS,
-    applicationName: name,
-  })
-  const readiness: Readiness = { state: 'starting', check: async () => (await database.sql`select 1`).length === 1 }
   const metrics = createMetrics(name)
-  const access = createTokenVerifier(config.ACCESS_PUBLIC_KEYS, { typ: 'at+jwt', audience: 'hourglass-api' })
-  const service: ServiceDeps = { log, metrics, readiness, policy: policyTable, verifiers: { access } }
-  const bus = createEmbeddedBus()
-  const cache = createMemoryCache()
-  const { app, jobs, consumer } = await build({ config, service, database, bus, cache })
-  if (consumer) await bus.subscribe(createReceiver(database.db, consumer.events, consumer.consumer, log))
-  app.use(openApi(app)).listen({ hostname: config.HOST, port: config.PORT })
-  const metricsServer = Bun.serve({
-    hostname: config.HOST,
-    port: config.METRICS_PORT,
-    routes: { '/metrics': async () => new Response(await metrics.registry.metrics()) },
-    fetch: () => new Response(null, { status: 404 }),
+  const readiness: Readiness = { state: 'starting', check: async () => false }
+  const verifiers = {
+    access: createTokenVerifier(config.ACCESS_PUBLIC_KEYS, { typ: 'at+jwt', audience: 'hourglass-api' }),
+    service: createServiceVerifier(config.SERVICE_PUBLIC_KEYS, name),
+  }
+  const bus = await createRabbitmqBus({ url: config.RABBITMQ_URL, log })
+  const call = createServiceCaller(name, { kid: config.SERVICE_KEY_ID, privateKey: config.SERVICE_PRIVATE_KEY })
+  const { app, jobs, subscription, isReady, connections } = await build({
+    config,
+    bus,
+    service: { log, metrics, readiness, policy: policyTable, verifiers },
+    addressOf: (service) => ({
+      url: `http://${service}.internal`,
+      fetcher: call(service, createTimedFetch(3_000, createReplicaFetch(addressesOf(config, service)))),
+    }),
   })
-  // This bus reaches nobody outside of the process. A relay on it would tick off what nobody has heard: let it wait in the outbox.
-  const running = jobs.filter((job) => job.name !== 'relay').map((job) => startJob(job, log))
+  readiness.check = isReady
+  if (subscription) await bus.subscribe(subscription)
+  app.use(openApi(app)).listen({ hostname: config.HOST, port: config.PORT })
+  const metricsServer = serveMetrics(metrics, { hostname: config.HOST, port: config.METRICS_PORT })
+  const running = jobs.map((job) => startJob(job, log))
   readiness.state = 'ready'
   log.info({ port: config.PORT }, 'ready')
   stopOnSignal(async () => {
@@ -95,10 +115,16 @@ async function start<Config extends ServiceConfig>(
         { name: 'metrics', stop: () => metricsServer.stop() },
         { name: 'jobs', stop: async () => void (await Promise.all(running.map((job) => job.stop()))) },
         { name: 'bus', stop: () => bus.close() },
-        { name: 'cache', stop: () => cache.close() },
-        { name: 'database', stop: () => database.close() },
+        ...connections,
       ],
       log,
     )
   })
+}
+
+/** Throws an Error for a service whose address is no part of the configuration: a fault of the program. */
+function addressesOf(config: Record<string, unknown>, service: string): Replicas {
+  const addresses = config[`${service.toUpperCase()}_URL`]
+  if (!Array.isArray(addresses)) throw new Error(`the configuration does not ask where ${service} is`)
+  return addresses
 }

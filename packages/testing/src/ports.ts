@@ -1,1 +1,1 @@
-export { findFreePort as freePort } from '@hourglass/postgres/free-port'
+export { findFreePort as freePort } from '@hourglass/servers/free-port'

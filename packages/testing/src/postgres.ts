@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgres } from '@hourglass/postgres/server'
+import { startPostgres } from '@hourglass/servers/postgres'
+import { endWithThisProcess } from '@hourglass/servers/watcher'
 
 /** A real PostgreSQL for tests: `url` is its superuser's, without a database. */
 export type TestServer = { url: string; stop: () => Promise<void> }
@@ -23,7 +24,7 @@ export async function startTestServer(): Promise<TestServer> {
   // The server runs as the user `postgres` when root starts it, and must be able to walk there.
   chmodSync(parent, 0o755)
   const server = await startPostgres(parent, 'test', { maxConnections: 300 })
-  stopWithThisProcess(server.pid, parent)
+  endWithThisProcess(server.pid, { signal: 'QUIT', folder: parent })
   return {
     url: `postgres://postgres:test@127.0.0.1:${server.port}`,
     stop: async () => {
@@ -31,20 +32,4 @@ export async function startTestServer(): Promise<TestServer> {
       rmSync(parent, { recursive: true, force: true })
     },
   }
-}
-
-/**
- * Leaves a shell that waits on a pipe from this process and, when the pipe breaks, ends the server and removes its folder:
- * the test runner calls no exit handlers, and a killed process cannot.
- */
-function stopWithThisProcess(pid: number, folder: string): void {
-  const script =
-    'cat > /dev/null; kill -QUIT "$1" 2> /dev/null; while kill -0 "$1" 2> /dev/null; do sleep 0.1; done; rm -rf "$2"'
-  const watcher = Bun.spawn(['sh', '-c', script, 'sh', String(pid), folder], {
-    stdin: 'pipe',
-    stdout: 'ignore',
-    stderr: 'ignore',
-    detached: true,
-  })
-  watcher.unref()
 }

@@ -60,7 +60,7 @@ const rowsAbout = (who: Principal['is'], things: RegExp) =>
     if (!things.test(`${method} ${path}`)) return false
     if (typeof allow === 'string') return allow === 'signed-in' && who !== 'seat'
     if ('seat' in allow) return who === 'seat' || allow.roles.some((role) => role === who)
-    return allow.some((role) => role === who)
+    return !('services' in allow) && allow.some((role) => role === who)
   })
 
 const ofTeachers =

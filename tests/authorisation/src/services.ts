@@ -1,8 +1,11 @@
 import { createReceiver } from '@hourglass/events/consume'
 import { createEmbeddedBus } from '@hourglass/events/embedded-bus'
+import { createFeeds } from '@hourglass/events/feed'
+import type { SpeakerName } from '@hourglass/events/topology'
 import { createApp as createExams } from '@hourglass/exams/app'
 import { createConsumer as createExamsConsumer } from '@hourglass/exams/consumer'
 import { createJobs as createExamsJobs } from '@hourglass/exams/jobs'
+import { createHttpPapers } from '@hourglass/exams/papers'
 import { events as examsEvents } from '@hourglass/exams/schema'
 import { createGateway } from '@hourglass/gateway/gateway'
 import type { ServiceName } from '@hourglass/gateway/routing'
@@ -10,24 +13,24 @@ import { listen } from '@hourglass/gateway/server'
 import { createLocalUpstream } from '@hourglass/gateway/upstream'
 import { createApp as createGrading } from '@hourglass/grading/app'
 import { createConsumer as createGradingConsumer } from '@hourglass/grading/consumer'
+import { createHttpContent, createHttpSnapshot } from '@hourglass/grading/http-ports'
 import { createJobs as createGradingJobs } from '@hourglass/grading/jobs'
 import { events as gradingEvents } from '@hourglass/grading/schema'
 import { createTokenSigner } from '@hourglass/kit/auth/token'
-import { createMemoryCache } from '@hourglass/kit/cache'
+import { createMemoryCache } from '@hourglass/kit/memory-cache'
 import { createApp as createNotifier } from '@hourglass/notifier/app'
 import { createConsumer as createNotifierConsumer } from '@hourglass/notifier/consumer'
 import { createJobs as createNotifierJobs } from '@hourglass/notifier/jobs'
 import { createMailboxMailer } from '@hourglass/notifier/mailbox-mailer'
 import { events as notifierEvents } from '@hourglass/notifier/schema'
 import { policyTable } from '@hourglass/policy'
-import { Paper } from '@hourglass/questions/paper'
 import { createApp as createQuizzes } from '@hourglass/quizzes/app'
 import { createJobs as createQuizzesJobs } from '@hourglass/quizzes/jobs'
 import { createPostgresStore } from '@hourglass/quizzes/store/postgres'
 import { createApp as createStudents } from '@hourglass/students/app'
 import { createJobs as createStudentsJobs } from '@hourglass/students/jobs'
 import { createTestDatabase } from '@hourglass/testing/database'
-import { accessKey, accessUse, seatKey, seatUse, testService } from '@hourglass/testing/service'
+import { accessKey, accessUse, seatKey, seatUse, testCaller, testService } from '@hourglass/testing/service'
 import type { AnyElysia } from 'elysia'
 
 const openDatabase = (service: ServiceName) =>
@@ -37,7 +40,7 @@ const openDatabase = (service: ServiceName) =>
 export async function startServices() {
   const bus = createEmbeddedBus()
   const cache = createMemoryCache()
-  const service = testService(policyTable)
+  const serviceOf = (name: string) => testService(policyTable, { lines: [] }, name)
   const databases = {
     students: await openDatabase('students'),
     quizzes: await openDatabase('quizzes'),
@@ -45,47 +48,49 @@ export async function startServices() {
     grading: await openDatabase('grading'),
     notifier: await openDatabase('notifier'),
   }
+  const joined = new Map<string, AnyElysia>()
+  const addressOf = (from: string, to: string) => ({
+    url: 'http://localhost',
+    fetcher: testCaller(from)(to, async (request) => {
+      const app = joined.get(to)
+      if (!app) throw new Error(`${to} is not there`)
+      return app.handle(request)
+    }),
+  })
+  const feedsOf = (listener: SpeakerName) => createFeeds(listener, (from) => addressOf(listener, from))
   const studentsDeps = {
-    ...{ service, bus, db: databases.students.db, origins: ['http://localhost'], publicUrl: 'http://localhost' },
+    ...{ service: serviceOf('students'), bus, feeds: feedsOf('students'), db: databases.students.db },
+    ...{ origins: ['http://localhost'], publicUrl: 'http://localhost' },
     signAccess: createTokenSigner(accessKey, accessUse),
     refreshSecret: 'a secret of 32 bytes for sessions',
   }
-  const quizzesDeps = { service, db: databases.quizzes.db, bus, store: createPostgresStore(databases.quizzes.db) }
-  const quizzes = createQuizzes(quizzesDeps)
-  const inside = async (app: AnyElysia, path: string): Promise<unknown> => {
-    const response: Response = await app.handle(new Request(`http://localhost/internal/${path}`))
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
-    return response.json()
-  }
+  const quizzesDeps = { service: serviceOf('quizzes'), bus, store: createPostgresStore(databases.quizzes.db) }
   const examsDeps = {
-    ...{ service, bus, cache, db: databases.exams.db, sql: databases.exams.sql },
-    papers: async (digest: string) => Paper.parse(await inside(quizzes, `papers/${digest}`)),
+    ...{ service: serviceOf('exams'), bus, feeds: feedsOf('exams'), cache },
+    ...{ db: databases.exams.db, sql: databases.exams.sql },
+    papers: createHttpPapers(addressOf('exams', 'quizzes')),
     signSeat: createTokenSigner(seatKey, seatUse),
     receiptKey: 'a secret of 32 bytes for receipts',
     networkGraceSeconds: 5,
   }
-  const exams = createExams(examsDeps)
   const gradingDeps = {
-    ...{ service, bus, db: databases.grading.db },
-    content: {
-      paper: (digest: string) => inside(quizzes, `papers/${digest}`),
-      key: (digest: string) => inside(quizzes, `keys/${digest}`),
-    },
-    snapshot: (attemptId: string, digest: string) => inside(exams, `attempts/${attemptId}/snapshot?digest=${digest}`),
+    ...{ service: serviceOf('grading'), bus, feeds: feedsOf('grading'), db: databases.grading.db },
+    content: createHttpContent(addressOf('grading', 'quizzes')),
+    snapshot: createHttpSnapshot(addressOf('grading', 'exams')),
   }
   const notifierDeps = {
-    ...{ service, bus, db: databases.notifier.db, mailer: createMailboxMailer(databases.notifier.db) },
-    ...{ mailbox: true, publicUrl: 'http://localhost' },
+    ...{ service: serviceOf('notifier'), bus, feeds: feedsOf('notifier'), db: databases.notifier.db },
+    ...{ mailer: createMailboxMailer(databases.notifier.db), mailbox: true, publicUrl: 'http://localhost' },
   }
   const apps = {
-    ...{ students: createStudents(studentsDeps), quizzes, exams },
+    ...{ students: createStudents(studentsDeps), quizzes: createQuizzes(quizzesDeps), exams: createExams(examsDeps) },
     ...{ grading: createGrading(gradingDeps), notifier: createNotifier(notifierDeps) },
   }
-  await bus.subscribe(createReceiver(examsDeps.db, examsEvents, createExamsConsumer(examsDeps), service.log))
-  await bus.subscribe(createReceiver(gradingDeps.db, gradingEvents, createGradingConsumer(gradingDeps), service.log))
-  await bus.subscribe(
-    createReceiver(notifierDeps.db, notifierEvents, createNotifierConsumer(notifierDeps), service.log),
-  )
+  for (const [name, app] of Object.entries(apps)) joined.set(name, app)
+  const { log } = testService(policyTable)
+  await bus.subscribe(createReceiver(examsDeps.db, examsEvents, createExamsConsumer(examsDeps), log))
+  await bus.subscribe(createReceiver(gradingDeps.db, gradingEvents, createGradingConsumer(gradingDeps), log))
+  await bus.subscribe(createReceiver(notifierDeps.db, notifierEvents, createNotifierConsumer(notifierDeps), log))
   const jobs = [
     ...createStudentsJobs(studentsDeps),
     ...createQuizzesJobs(quizzesDeps),

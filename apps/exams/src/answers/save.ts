@@ -1,4 +1,4 @@
-import type { Principal } from '@hourglass/kit/auth/principal'
+import type { PersonOrSeat } from '@hourglass/kit/auth/principal'
 import { ConflictError, NotFoundError, UnprocessableError } from '@hourglass/kit/errors'
 import { toCanonicalJson } from '@hourglass/questions/canonical'
 import { Response } from '@hourglass/questions/response'
@@ -21,7 +21,7 @@ type Input = { attemptId: string; questionId: string; body: SaveAnswer }
  */
 export async function saveAnswer(
   { facts, writer, saves, receiptKey }: Parts,
-  principal: Principal,
+  principal: PersonOrSeat,
   input: Input,
 ): Promise<SavedAnswer> {
   const { attemptId, questionId, body } = input

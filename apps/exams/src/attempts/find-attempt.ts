@@ -1,4 +1,4 @@
-import type { Principal } from '@hourglass/kit/auth/principal'
+import type { PersonOrSeat } from '@hourglass/kit/auth/principal'
 import type { Db } from '@hourglass/kit/db/connect'
 import { NotFoundError } from '@hourglass/kit/errors'
 import type { PaperQuestion } from '@hourglass/questions/paper'
@@ -9,14 +9,14 @@ import { attempts } from '../schema'
 export type AttemptRow = typeof attempts.$inferSelect
 
 /** Throws a NotFoundError if there is none or it is not the caller's: a seat opens its own attempt alone. */
-export async function findOwnAttempt(db: Db, principal: Principal, attemptId: string): Promise<AttemptRow> {
+export async function findOwnAttempt(db: Db, principal: PersonOrSeat, attemptId: string): Promise<AttemptRow> {
   const [row] = await db.select().from(attempts).where(eq(attempts.id, attemptId))
   assertOwn(principal, attemptId, row?.personId)
   if (!row) throw new NotFoundError('attempt')
   return row
 }
 
-export function assertOwn(principal: Principal, attemptId: string, ownerId: string | undefined): void {
+export function assertOwn(principal: PersonOrSeat, attemptId: string, ownerId: string | undefined): void {
   if (principal.kind === 'seat' && principal.attemptId !== attemptId) throw new NotFoundError('attempt')
   if (ownerId === undefined || principal.personId !== ownerId) throw new NotFoundError('attempt')
 }

@@ -1,4 +1,4 @@
-import { type Principal, personOf, principalOf } from '@hourglass/kit/auth/principal'
+import { type PersonOrSeat, personOf, principalOf } from '@hourglass/kit/auth/principal'
 import { NotFoundError, UnauthorisedError } from '@hourglass/kit/errors'
 import { and, desc, eq } from 'drizzle-orm'
 import { Elysia } from 'elysia'
@@ -34,9 +34,9 @@ export type AttemptParts = {
 
 const ById = { params: z.object({ id: z.uuid() }) }
 
-function callerOf(request: Request): Principal {
+function callerOf(request: Request): PersonOrSeat {
   const principal = principalOf(request)
-  if (!principal) throw new UnauthorisedError()
+  if (!principal || principal.kind === 'service') throw new UnauthorisedError()
   return principal
 }
 

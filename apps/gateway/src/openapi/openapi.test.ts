@@ -33,7 +33,7 @@ describe('the merged document', () => {
       upstreams: {
         students: createLocalUpstream(students),
         quizzes: createLocalUpstream(quizzes),
-        exams: createHttpUpstream('http://127.0.0.1:9'),
+        exams: createHttpUpstream(['http://127.0.0.1:9'], (fetcher) => fetcher),
       },
     })
     const document = await (await fetch(`${gateway.url}/api/openapi.json`)).json()

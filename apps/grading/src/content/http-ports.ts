@@ -1,20 +1,23 @@
 import type { Fetcher } from '@hourglass/kit/fetch'
 import type { ContentPort, SnapshotPort } from '../deps'
 
+/** Where another service is and how it is called. */
+type Address = { url: string; fetcher: Fetcher }
+
 /** Pulls papers and keys from the quizzes service. */
-export const createHttpContent = (quizzesUrl: string, fetcher: Fetcher): ContentPort => ({
-  paper: (digest) => readJson(fetcher, new URL(`/internal/papers/${digest}`, quizzesUrl)),
-  key: (digest) => readJson(fetcher, new URL(`/internal/keys/${digest}`, quizzesUrl)),
+export const createHttpContent = (quizzes: Address): ContentPort => ({
+  paper: (digest) => readJson(quizzes, `/internal/papers/${digest}`),
+  key: (digest) => readJson(quizzes, `/internal/keys/${digest}`),
 })
 
 /** Pulls snapshots from the exam room, which keeps every one under its digest. */
 export const createHttpSnapshot =
-  (examsUrl: string, fetcher: Fetcher): SnapshotPort =>
+  (exams: Address): SnapshotPort =>
   (attemptId, digest) =>
-    readJson(fetcher, new URL(`/internal/attempts/${attemptId}/snapshot?digest=${digest}`, examsUrl))
+    readJson(exams, `/internal/attempts/${attemptId}/snapshot?digest=${digest}`)
 
-async function readJson(fetcher: Fetcher, url: URL): Promise<unknown> {
-  const response = await fetcher(new Request(url))
-  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`)
+async function readJson({ url, fetcher }: Address, path: string): Promise<unknown> {
+  const response = await fetcher(new Request(new URL(path, url)))
+  if (!response.ok) throw new Error(`${new URL(path, url).pathname} answered ${response.status}`)
   return response.json()
 }

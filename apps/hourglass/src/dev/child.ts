@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { endProcess } from '@hourglass/postgres/process-identity'
+import { endProcess } from '@hourglass/servers/process-identity'
 import { Problem } from '../problem'
 import type { ServeOptions } from '../serve'
 import type { ChildWord } from './serve-child'

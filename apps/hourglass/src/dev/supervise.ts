@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stopOnSignal } from '@hourglass/kit/lifecycle'
-import { findFreePort } from '@hourglass/postgres/free-port'
-import { endProcess } from '@hourglass/postgres/process-identity'
+import { findFreePort } from '@hourglass/servers/free-port'
+import { endProcess } from '@hourglass/servers/process-identity'
 import { viteCommand, webFolder } from '../build-ui'
 import { loadDemo } from '../demo/load'
 import { demoAdmin, describeSignIns } from '../demo/people'
@@ -12,6 +12,7 @@ import { onPort } from '../on-port'
 import type { Options } from '../options'
 import { keepPostgresRunning } from '../postgres/keep-running'
 import type { ServeOptions } from '../serve'
+import { describeRows } from '../table'
 import { type Child, startChild } from './child'
 import { watchCode } from './watch'
 
@@ -102,7 +103,5 @@ function describe({ publicUrl, metricsPort, dataFolder }: Options, seconds: numb
     ['Data', dataFolder],
     ...describeSignIns(),
   ]
-  const width = Math.max(...rows.map(([name = '']) => name.length))
-  const lines = rows.map(([name = '', value]) => `  ${name.padEnd(width)}  ${value}`)
-  return `\nReady in ${seconds.toFixed(1)} s. Ctrl-C stops everything and keeps the data.\n\n${lines.join('\n')}\n\n`
+  return `\nReady in ${seconds.toFixed(1)} s. Ctrl-C stops everything and keeps the data.\n\n${describeRows(rows)}\n\n`
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { startOf } from '@hourglass/postgres/process-identity'
+import { startOf } from '@hourglass/servers/process-identity'
 import { Problem, systemCodeOf } from '../problem'
 
 export type DataFolder = { path: string; release: () => void }

@@ -1,7 +1,8 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { createKey } from '../create-key'
 import { Problem } from '../problem'
 
 const SigningKey = z.object({ kid: z.string(), privateKey: z.string() })
@@ -31,8 +32,8 @@ export function readSecrets(folder: string): Secrets {
 function writeSecrets(file: string): Secrets {
   const secrets: Secrets = {
     databasePassword: randomText(),
-    accessKey: createKey(),
-    seatKey: createKey(),
+    accessKey: createKey(randomKid()),
+    seatKey: createKey(randomKid()),
     receiptKey: randomText(),
     refreshSecret: randomText(),
   }
@@ -43,7 +44,4 @@ function writeSecrets(file: string): Secrets {
 
 const randomText = (): string => randomBytes(32).toString('base64url')
 
-const createKey = () => ({
-  kid: randomBytes(8).toString('hex'),
-  privateKey: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-})
+const randomKid = (): string => randomBytes(8).toString('hex')

@@ -16,21 +16,30 @@ export async function prepareDatabases(
   password: string,
   folders: MigrationFolders,
 ): Promise<DatabaseUrls> {
+  const urls = await createDatabases(port, password, serviceNames)
+  await Promise.all(serviceNames.map((service) => migrateDatabase(urls[service], folders[service])))
+  return urls
+}
+
+/** Makes a database and a role for each name, if they are not there. */
+export async function createDatabases<Name extends string>(
+  port: number,
+  password: string,
+  names: readonly Name[],
+): Promise<Record<Name, string>> {
   const admin = postgres(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`, { max: 1, onnotice: () => {} })
-  const urls: Partial<DatabaseUrls> = {}
+  const urls: Partial<Record<Name, string>> = {}
   try {
-    for (const service of serviceNames) {
-      const rolePassword = createHmac('sha256', password).update(service).digest('base64url')
-      await createDatabase(admin, `hourglass_${service}`, rolePassword)
-      urls[service] = `postgres://hourglass_${service}:${rolePassword}@127.0.0.1:${port}/hourglass_${service}`
+    for (const name of names) {
+      const rolePassword = createHmac('sha256', password).update(name).digest('base64url')
+      await createDatabase(admin, `hourglass_${name}`, rolePassword)
+      urls[name] = `postgres://hourglass_${name}:${rolePassword}@127.0.0.1:${port}/hourglass_${name}`
     }
   } finally {
     await admin.end({ timeout: 5 })
   }
   // The loop above has filled in every name.
-  const all = urls as DatabaseUrls
-  await Promise.all(serviceNames.map((service) => migrateDatabase(all[service], folders[service])))
-  return all
+  return urls as Record<Name, string>
 }
 
 const serviceNames: readonly ServiceWithDatabase[] = ['students', 'quizzes', 'exams', 'grading', 'notifier']

@@ -22,6 +22,7 @@ const app = createApp({
   service: testService(policyTable),
   db,
   bus: createEmbeddedBus(),
+  feeds: [],
   signAccess: createTokenSigner(accessKey, accessUse),
   refreshSecret: 'a secret of thirty-two characters',
   origins: [origin],

@@ -2,8 +2,8 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync } from '
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { Problem } from './problem'
-import { isReachable, type ServerUser } from './server-user'
+import { Problem } from '../problem'
+import { isReachable, type ServerUser } from '../process/server-user'
 
 const Binaries = z.object({ initdb: z.string(), postgres: z.string() })
 export type Binaries = z.infer<typeof Binaries>

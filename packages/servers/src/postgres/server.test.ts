@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { endProcess, startOf } from './process-identity'
+import { endProcess, startOf } from '../process/identity'
 import { startPostgres } from './server'
 
 const password = 'a password of this test'

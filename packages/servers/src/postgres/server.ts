@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { findFreePort } from '../free-port'
+import { Problem } from '../problem'
+import { endProcess, startOf } from '../process/identity'
+import { assertReachable, findServerUser, type ServerUser } from '../process/server-user'
 import { type Binaries, findBinaries } from './binaries'
-import { findFreePort } from './free-port'
-import { Problem } from './problem'
-import { endProcess, startOf } from './process-identity'
-import { assertReachable, findServerUser, type ServerUser } from './server-user'
 
 /** A running PostgreSQL of our own. */
 export type PostgresServer = {

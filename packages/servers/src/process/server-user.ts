@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Problem } from './problem'
+import { Problem } from '../problem'
 
 export type ServerUser = { uid: number; gid: number } | null
 

@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
+import { setUpBroker } from '@hourglass/events/set-up-broker'
+import { type SpeakerName, topology } from '@hourglass/events/topology'
+import { startMongodb } from '@hourglass/servers/mongodb'
+import { startRabbitmq } from '@hourglass/servers/rabbitmq'
+import { startRedis } from '@hourglass/servers/redis'
+import type { Secrets } from '../folder/secrets'
+import { createDatabases, type DatabaseUrls } from '../postgres/databases'
+import { keepPostgresRunning } from '../postgres/keep-running'
+
+/** Addresses of the servers that the services stand on. */
+export type StackServers = {
+  databases: Omit<DatabaseUrls, 'quizzes'>
+  redisUrl: string
+  mongodbUrl: string
+  rabbitmqUrlOf: (name: SpeakerName) => string
+  /** Process ids, for whoever wants to see what happens without them. */
+  pids: { postgres: () => number; redis: number; rabbitmq: number; mongodb: number }
+  stop: () => Promise<void>
+}
+
+/** Starts PostgreSQL, Redis, RabbitMQ and MongoDB's protocol on free ports of this machine, with all their data in one folder. */
+export async function startServers(folder: string, { databasePassword }: Secrets): Promise<StackServers> {
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const each of stops.splice(0).toReversed()) await each()
+  }
+  const secretOf = (use: string) => createHmac('sha256', databasePassword).update(use).digest('base64url')
+  try {
+    // The slow one begins first.
+    const broker = startRabbitmq(join(folder, 'rabbitmq'), { password: secretOf('rabbitmq admin') })
+    broker.then((server) => stops.push(server.stop)).catch(() => {})
+    const postgres = await keepPostgresRunning(folder, databasePassword)
+    stops.push(postgres.stop)
+    const { documents, ...databases } = await createDatabases(postgres.port, databasePassword, [
+      ...(['students', 'exams', 'grading', 'notifier', 'documents'] as const),
+    ])
+    const redis = await startRedis(join(folder, 'redis'))
+    stops.push(redis.stop)
+    const mongodb = await startMongodb(join(folder, 'mongodb'), documents)
+    stops.push(mongodb.stop)
+    const rabbitmq = await broker
+    const names = Object.keys(topology) as SpeakerName[]
+    const passwords = Object.fromEntries(names.map((name) => [name, secretOf(`rabbitmq ${name}`)]))
+    // Every name was just given its own.
+    await setUpBroker(rabbitmq.managementUrl, 'hourglass', passwords as Record<SpeakerName, string>)
+    return {
+      databases,
+      redisUrl: redis.url,
+      mongodbUrl: mongodb.url,
+      rabbitmqUrlOf: (name) => `amqp://${name}:${passwords[name]}@127.0.0.1:${rabbitmq.port}/hourglass`,
+      pids: { postgres: postgres.pid, redis: redis.pid, rabbitmq: rabbitmq.pid, mongodb: mongodb.pid },
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,123 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stopOnSignal } from '@hourglass/kit/lifecycle'
+import { findFreePort } from '@hourglass/servers/free-port'
+import { buildUi } from '../build-ui'
+import { loadDemo } from '../demo/load'
+import { demoAdmin, describeSignIns } from '../demo/people'
+import { readFirstAdmin } from '../first-admin'
+import { openDataFolder, resetDataFolder } from '../folder/data-folder'
+import { readSecrets } from '../folder/secrets'
+import { onPort } from '../on-port'
+import type { Options } from '../options'
+import { describeRows } from '../table'
+import { createEnvironments, type Replica, type ServiceName } from './environment'
+import { renderLine } from './log'
+import { migrateAll } from './migrate'
+import { type StackServers, startServers } from './servers'
+import { keepServiceRunning, type ServiceProcess } from './service-process'
+
+/** What must be ready before what: those of one row start together. */
+const order: readonly (readonly ServiceName[])[] = [
+  ['students', 'quizzes', 'exams', 'grading', 'notifier'],
+  ['gateway'],
+]
+
+/**
+ * Every service as a process of its own, on PostgreSQL, MongoDB's protocol, Redis and RabbitMQ, all on this machine: the shape in
+ * which it runs in a cluster, without containers. Ends with the process that started it; the data stay.
+ */
+export async function runStack(options: Options): Promise<void> {
+  const startedAt = performance.now()
+  const firstAdmin = options.isEmpty ? readFirstAdmin(process.env) : demoAdmin
+  const stops: (() => Promise<void> | void)[] = []
+  const stopAll = async () => {
+    for (const stop of stops.splice(0).toReversed()) await stop()
+  }
+  stopOnSignal(stopAll)
+  try {
+    const folder = openDataFolder(options.dataFolder)
+    stops.push(folder.release)
+    onPort('--port', options.port, () =>
+      Bun.serve({ hostname: options.host, port: options.port, fetch: () => new Response() }),
+    ).stop(true)
+    if (options.reset) resetDataFolder(folder)
+    const secrets = readSecrets(folder.path)
+    const uiFolder = buildUi()
+    const servers = await startServers(folder.path, secrets)
+    stops.push(servers.stop)
+    const replicas = await planReplicas(options)
+    const { publicUrl } = options
+    const logLevel = process.env.LOG_LEVEL ?? 'warn'
+    const environmentOf = createEnvironments({
+      ...{ servers, secrets, replicas, publicUrl, uiFolder, firstAdmin, logLevel },
+    })
+    await migrateAll(replicas, environmentOf)
+    const processes = await startInOrder(replicas, environmentOf, (stop) => stops.push(stop))
+    const loaded = join(folder.path, 'demo.json')
+    if (!options.isEmpty && !existsSync(loaded)) {
+      process.stdout.write('Loading a school to play with…\n')
+      await loadDemo(`http://${options.host}:${options.port}`)
+      writeFileSync(loaded, JSON.stringify({ loadedAt: new Date().toISOString() }))
+    }
+    writeFileSync(join(folder.path, 'stack.json'), JSON.stringify(describeForTests(servers, processes)))
+    process.stdout.write(describe(options, processes, (performance.now() - startedAt) / 1_000))
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+}
+
+async function planReplicas({ port, metricsPort, scale }: Options): Promise<Replica[]> {
+  const replicas: Replica[] = []
+  for (const service of order.flat()) {
+    const count = scale[service] ?? 1
+    for (let number = 1; number <= count; number++) {
+      const name = count === 1 ? service : `${service}-${number}`
+      const ports = service === 'gateway' ? [port, metricsPort] : [await findFreePort(), await findFreePort()]
+      replicas.push({ service, name, port: ports[0] ?? 0, metricsPort: ports[1] ?? 0 })
+    }
+  }
+  return replicas
+}
+
+async function startInOrder(
+  replicas: readonly Replica[],
+  environmentOf: (replica: Replica) => Record<string, string>,
+  onStarted: (stop: () => Promise<void>) => void,
+): Promise<ServiceProcess[]> {
+  const all: ServiceProcess[] = []
+  for (const services of order) {
+    const row = replicas
+      .filter(({ service }) => services.includes(service))
+      .map((replica) =>
+        keepServiceRunning(replica, environmentOf(replica), (line) =>
+          process.stdout.write(`${renderLine(replica.name, line)}\n`),
+        ),
+      )
+    all.push(...row)
+    // Together: each drains for as long as it must.
+    onStarted(async () => void (await Promise.all(row.map(({ stop }) => stop()))))
+    await Promise.all(row.map(({ ready }) => ready()))
+  }
+  return all
+}
+
+/** Who runs where, for programs that end one of them to see what happens. */
+const describeForTests = ({ pids, databases }: StackServers, processes: readonly ServiceProcess[]) => ({
+  databases,
+  servers: { ...pids, postgres: pids.postgres() },
+  services: processes.map(({ replica, pid }) => ({ ...replica, pid: pid() })),
+})
+
+function describe(options: Options, processes: readonly ServiceProcess[], seconds: number): string {
+  const { publicUrl, dataFolder, isEmpty } = options
+  const rows = [
+    ['Hourglass', publicUrl],
+    ['API', `${publicUrl}/api/docs`],
+    ...processes.map(({ replica: { name, port, metricsPort } }) => [name, `127.0.0.1:${port}, metrics ${metricsPort}`]),
+    ['Data', dataFolder],
+    ...(isEmpty ? [] : describeSignIns()),
+  ]
+  return `\nReady in ${seconds.toFixed(1)} s. Ctrl-C stops everything and keeps the data.\n\n${describeRows(rows)}\n\n`
+}

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join, resolve } from 'node:path'
+import { findFreePort } from '../free-port'
+import { buildGoTool } from '../install/go-tool'
+import { launch, type Server } from '../process/launch'
+
+export type MongodbServer = Server & { url: string }
+
+const source = resolve(import.meta.dir, '../../../../scripts/tools/ferretdb')
+
+/**
+ * Starts a server of MongoDB's protocol on 127.0.0.1: FerretDB, which keeps its documents in a PostgreSQL database of its own
+ * (`postgresUrl`). Not there: transactions, change streams, text indexes. MongoDB itself runs in the images.
+ */
+export async function startMongodb(
+  folder: string,
+  postgresUrl: string,
+  { port: given, database = 'quizzes' }: { port?: number; database?: string } = {},
+): Promise<MongodbServer> {
+  const port = given ?? (await findFreePort())
+  mkdirSync(folder, { recursive: true })
+  const server = await launch({
+    name: 'FerretDB',
+    command: [buildGoTool('ferretdb', source), '-listen', `127.0.0.1:${port}`, '-postgresql-url', postgresUrl],
+    environment: { DO_NOT_TRACK: '1' },
+    port,
+    log: join(folder, 'ferretdb.log'),
+    isReady: () => accepts(port),
+  })
+  return { ...server, url: `mongodb://127.0.0.1:${port}/${database}` }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}

@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findFreePort } from '../free-port'
+import { launch, type Server } from '../process/launch'
+import { findPrograms } from './programs'
+
+export type RabbitmqServer = Server & {
+  /** Of the administrator: `amqp://…` and the address of the management API. */
+  url: string
+  managementUrl: string
+  epmdPid: number
+}
+
+/**
+ * Starts RabbitMQ with its management API and everything that it keeps in `folder`: its own node name, cookie, epmd and ports,
+ * so that it meets no other RabbitMQ of this machine. Takes some 5 s.
+ */
+export async function startRabbitmq(
+  folder: string,
+  { password, port: given }: { password: string; port?: number },
+): Promise<RabbitmqServer> {
+  const programs = findPrograms()
+  mkdirSync(folder, { recursive: true })
+  const [port, managementPort, epmdPort, distributionPort] = [
+    given ?? (await findFreePort()),
+    ...(await Promise.all([findFreePort(), findFreePort(), findFreePort()])),
+  ]
+  const configuration = join(folder, 'rabbitmq.conf')
+  const plugins = join(folder, 'enabled_plugins')
+  writeFileSync(configuration, settings(port, managementPort, password), { mode: 0o600 })
+  writeFileSync(plugins, '[rabbitmq_management].')
+  const names = { HOME: folder, ERL_EPMD_PORT: String(epmdPort), ERL_EPMD_ADDRESS: '127.0.0.1' }
+  const log = join(folder, 'rabbitmq.log')
+  // Started here, or the node would leave one behind that outlives it.
+  const epmd = await launch({
+    name: 'epmd',
+    command: [programs.epmd, '-port', String(epmdPort), '-address', '127.0.0.1'],
+    environment: names,
+    port: epmdPort,
+    log,
+    isReady: async () => Bun.spawnSync([programs.epmd, '-port', String(epmdPort), '-names']).exitCode === 0,
+  })
+  const managementUrl = `http://127.0.0.1:${managementPort}`
+  const server = await launch({
+    name: 'RabbitMQ',
+    command: [programs.server],
+    environment: {
+      ...names,
+      // Else a shell stands between us and the node, and takes its signals.
+      RUNNING_UNDER_SYSTEMD: '1',
+      RABBITMQ_NODENAME: 'hourglass@localhost',
+      RABBITMQ_MNESIA_BASE: join(folder, 'mnesia'),
+      RABBITMQ_LOG_BASE: join(folder, 'log'),
+      RABBITMQ_CONFIG_FILE: configuration,
+      RABBITMQ_ENABLED_PLUGINS_FILE: plugins,
+      RABBITMQ_DIST_PORT: String(distributionPort),
+      RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',
+    },
+    port,
+    log,
+    isReady: () => answers(managementUrl, password),
+    withinMs: 60_000,
+  })
+  return {
+    ...server,
+    url: `amqp://admin:${encodeURIComponent(password)}@127.0.0.1:${port}`,
+    managementUrl: managementUrl.replace('//', `//admin:${encodeURIComponent(password)}@`),
+    epmdPid: epmd.pid,
+    stop: async () => {
+      await server.stop()
+      await epmd.stop()
+    },
+  }
+}
+
+const settings = (port: number, managementPort: number, password: string) => `listeners.tcp.1 = 127.0.0.1:${port}
+management.tcp.ip = 127.0.0.1
+management.tcp.port = ${managementPort}
+default_user = admin
+default_pass = ${password}
+vm_memory_high_watermark.absolute = 512MiB
+disk_free_limit.absolute = 100MB
+`
+
+/** Ready when the management API answers and the node says that it is well. */
+async function answers(url: string, password: string): Promise<boolean> {
+  const authorization = `Basic ${btoa(`admin:${password}`)}`
+  const response = await fetch(`${url}/api/health/checks/local-alarms`, {
+    headers: { authorization },
+    signal: AbortSignal.timeout(1_000),
+  })
+  return response.ok
+}

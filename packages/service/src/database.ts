@@ -1,0 +1,19 @@
+import { connectDatabase, type Database } from '@hourglass/kit/db/connect'
+import { assertSchema } from '@hourglass/kit/db/migrate'
+import type { DatabaseConfig } from './config'
+
+/**
+ * Connects a service to its own database, whose tables must be those of this program's migrations. Throws a SchemaError when
+ * they are older (`migrate` has not been run) or newer (this program is the old one).
+ */
+export async function openDatabase(config: DatabaseConfig, name: string, migrations: string): Promise<Database> {
+  const { DATABASE_URL: url, DATABASE_CA: certificateAuthority } = config
+  await assertSchema({ url, certificateAuthority }, migrations)
+  return connectDatabase({
+    url,
+    certificateAuthority,
+    poolSize: config.DATABASE_POOL,
+    statementTimeoutMs: config.DATABASE_TIMEOUT_MS,
+    applicationName: name,
+  })
+}
