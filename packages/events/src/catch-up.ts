@@ -24,13 +24,7 @@ const noId = '00000000-0000-0000-0000-000000000000'
  * The job that looks, every 10 s, through what others have told, and takes what never arrived here. The bus may lose everything
  * (a deleted queue, an emptied broker, a database restored from yesterday): events come late then, but they come.
  */
-export const catchUpJob = (
-  db: Db,
-  events: EventTables,
-  consumer: string,
-  feeds: readonly Feed[],
-  log: Logger,
-): Job => {
+export const catchUpJob = (db: Db, events: EventTables, consumer: string, feeds: readonly Feed[], log: Logger): Job => {
   let isFirst = true
   return {
     name: `catch up ${consumer}`,

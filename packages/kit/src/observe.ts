@@ -35,6 +35,7 @@ export const observe = (log: Logger, metrics: Metrics) =>
         status,
         ms: Math.round(seconds * 1e4) / 10,
       }
-      if (status >= 500) log.error(line, 'request')
+      // A probe that hears «not yet» is no failure.
+      if (status >= 500 && !template.startsWith('/health/')) log.error(line, 'request')
       else log.debug(line, 'request')
     })

@@ -28,6 +28,10 @@ export type Program = {
 
 const main = join(import.meta.dir, '../../../apps/hourglass/src/main.ts')
 
+/** `stack`: each service a process of its own, on the real stores. The tests that are asked to run on it are the same. */
+export const shape = process.env.HOURGLASS_SHAPE === 'stack' ? 'stack' : 'single'
+const command = shape === 'stack' ? ['stack', '--empty'] : ['start']
+
 /** Makes the data folder and chooses the ports; `launch` starts the program. */
 export async function createProgram(environment: Record<string, string> = {}): Promise<Program> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'hourglass-program-'))
@@ -65,7 +69,7 @@ export async function createProgram(environment: Record<string, string> = {}): P
         '--public-url',
         url,
       ]
-      running = Bun.spawn(['sh', '-c', 'exec "$@" >> "$0" 2>&1', log, process.execPath, main, 'start', ...options], {
+      running = Bun.spawn(['sh', '-c', 'exec "$@" >> "$0" 2>&1', log, process.execPath, main, ...command, ...options], {
         stdio: ['ignore', 'ignore', 'ignore'],
         env: {
           PATH: process.env.PATH ?? '',
@@ -86,7 +90,11 @@ export async function createProgram(environment: Record<string, string> = {}): P
       }
       throw new Error(`the program was not ready within ${withinMs} ms:\n${output().slice(-4_000)}`)
     },
-    kill: async () => void (await end('SIGKILL')),
+    kill: async () => {
+      // First who would start the others again.
+      await end('SIGKILL')
+      for (const pid of servicesOf(dataFolder)) killIfThere(pid)
+    },
     killPostgres() {
       const pid = postgresOf(dataFolder)?.pid
       if (pid === undefined || !isRunning(pid)) return false
@@ -95,7 +103,8 @@ export async function createProgram(environment: Record<string, string> = {}): P
     },
     stop: () => end('SIGTERM'),
     async end() {
-      if (!hasEnded()) await end('SIGKILL')
+      // A stack knows best how to end all that it has started.
+      if (!hasEnded()) await end(shape === 'stack' ? 'SIGTERM' : 'SIGKILL')
       const pid = postgresOf(dataFolder)?.pid
       if (pid !== undefined && isRunning(pid)) await endPostgres(pid)
       rmSync(dataFolder, { recursive: true, force: true })
@@ -110,6 +119,19 @@ const isReady = (url: string): Promise<boolean> =>
     (response) => response.ok,
     () => false,
   )
+
+/** The processes of the services of a stack. */
+function servicesOf(dataFolder: string): number[] {
+  const file = join(dataFolder, 'processes.json')
+  if (!existsSync(file)) return []
+  const known: Record<string, { pid: number }> = JSON.parse(readFileSync(file, 'utf8'))
+  const servers = new Set(['redis', 'rabbitmq', 'epmd', 'mongodb'])
+  return Object.entries(known).flatMap(([name, { pid }]) => (servers.has(name) ? [] : [pid]))
+}
+
+function killIfThere(pid: number): void {
+  if (isRunning(pid)) process.kill(pid, 'SIGKILL')
+}
 
 /** Process and port of the PostgreSQL that runs, or ran, on a data folder; from its `postmaster.pid`, lines 1 and 4. */
 export function postgresOf(dataFolder: string): { pid: number; port: number } | null {

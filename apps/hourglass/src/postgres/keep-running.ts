@@ -1,11 +1,6 @@
 import { startPostgres } from '@hourglass/servers/postgres'
 
-export type Database = {
-  port: number
-  /** Another one after each start. */
-  pid: () => number
-  stop: () => Promise<void>
-}
+export type Database = { port: number; stop: () => Promise<void> }
 
 /**
  * The database of a data folder, started again on its port whenever it ends unasked: the services' pools come back by
@@ -32,7 +27,6 @@ export async function keepPostgresRunning(folder: string, password: string): Pro
   void watch()
   return {
     port,
-    pid: () => server.pid,
     stop: async () => {
       isStopping = true
       await server.stop()

@@ -15,13 +15,15 @@ export type StackServers = {
   redisUrl: string
   mongodbUrl: string
   rabbitmqUrlOf: (name: SpeakerName) => string
-  /** Process ids, for whoever wants to see what happens without them. */
-  pids: { postgres: () => number; redis: number; rabbitmq: number; mongodb: number }
   stop: () => Promise<void>
 }
 
 /** Starts PostgreSQL, Redis, RabbitMQ and MongoDB's protocol on free ports of this machine, with all their data in one folder. */
-export async function startServers(folder: string, { databasePassword }: Secrets): Promise<StackServers> {
+export async function startServers(
+  folder: string,
+  { databasePassword }: Secrets,
+  onLaunch: (name: string, pid: number) => void,
+): Promise<StackServers> {
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const each of stops.splice(0).toReversed()) await each()
@@ -30,7 +32,13 @@ export async function startServers(folder: string, { databasePassword }: Secrets
   try {
     // The slow one begins first.
     const broker = startRabbitmq(join(folder, 'rabbitmq'), { password: secretOf('rabbitmq admin') })
-    broker.then((server) => stops.push(server.stop)).catch(() => {})
+    broker
+      .then((server) => {
+        stops.push(server.stop)
+        onLaunch('rabbitmq', server.pid)
+        onLaunch('epmd', server.epmdPid)
+      })
+      .catch(() => {})
     const postgres = await keepPostgresRunning(folder, databasePassword)
     stops.push(postgres.stop)
     const { documents, ...databases } = await createDatabases(postgres.port, databasePassword, [
@@ -38,8 +46,10 @@ export async function startServers(folder: string, { databasePassword }: Secrets
     ])
     const redis = await startRedis(join(folder, 'redis'))
     stops.push(redis.stop)
+    onLaunch('redis', redis.pid)
     const mongodb = await startMongodb(join(folder, 'mongodb'), documents)
     stops.push(mongodb.stop)
+    onLaunch('mongodb', mongodb.pid)
     const rabbitmq = await broker
     const names = Object.keys(topology) as SpeakerName[]
     const passwords = Object.fromEntries(names.map((name) => [name, secretOf(`rabbitmq ${name}`)]))
@@ -50,7 +60,6 @@ export async function startServers(folder: string, { databasePassword }: Secrets
       redisUrl: redis.url,
       mongodbUrl: mongodb.url,
       rabbitmqUrlOf: (name) => `amqp://${name}:${passwords[name]}@127.0.0.1:${rabbitmq.port}/hourglass`,
-      pids: { postgres: postgres.pid, redis: redis.pid, rabbitmq: rabbitmq.pid, mongodb: mongodb.pid },
       stop,
     }
   } catch (error) {

@@ -19,11 +19,11 @@ const pauseMs = 500
 /** The program of a service. */
 export const programOf = (service: string): string => join(import.meta.dir, '../../..', service, 'src/index.ts')
 
-/** Runs a service as a process of its own and starts it again when it ends unasked. `say` gets its lines, as they come. */
+/** Runs a service as a process of its own and starts it again when it ends unasked. `say` gets its lines, `onLaunch` its id. */
 export function keepServiceRunning(
   replica: Replica,
   environment: Record<string, string>,
-  say: (line: string) => void,
+  { say, onLaunch }: { say: (line: string) => void; onLaunch: (pid: number) => void },
 ): ServiceProcess {
   let isStopping = false
   let child = launch()
@@ -35,6 +35,7 @@ export function keepServiceRunning(
       detached: true,
     })
     endWithThisProcess(started.pid)
+    onLaunch(started.pid)
     for (const stream of [started.stdout, started.stderr]) void readLines(stream, say)
     void started.exited.then(async (code) => {
       if (isStopping) return

@@ -12,9 +12,10 @@ import { onPort } from '../on-port'
 import type { Options } from '../options'
 import { describeRows } from '../table'
 import { createEnvironments, type Replica, type ServiceName } from './environment'
+import { endLeftovers, type Leftovers } from './leftovers'
 import { renderLine } from './log'
 import { migrateAll } from './migrate'
-import { type StackServers, startServers } from './servers'
+import { startServers } from './servers'
 import { keepServiceRunning, type ServiceProcess } from './service-process'
 
 /** What must be ready before what: those of one row start together. */
@@ -38,13 +39,15 @@ export async function runStack(options: Options): Promise<void> {
   try {
     const folder = openDataFolder(options.dataFolder)
     stops.push(folder.release)
+    const leftovers = await endLeftovers(folder.path)
+    stops.push(leftovers.forgetAll)
     onPort('--port', options.port, () =>
       Bun.serve({ hostname: options.host, port: options.port, fetch: () => new Response() }),
     ).stop(true)
     if (options.reset) resetDataFolder(folder)
     const secrets = readSecrets(folder.path)
     const uiFolder = buildUi()
-    const servers = await startServers(folder.path, secrets)
+    const servers = await startServers(folder.path, secrets, leftovers.remember)
     stops.push(servers.stop)
     const replicas = await planReplicas(options)
     const { publicUrl } = options
@@ -53,14 +56,13 @@ export async function runStack(options: Options): Promise<void> {
       ...{ servers, secrets, replicas, publicUrl, uiFolder, firstAdmin, logLevel },
     })
     await migrateAll(replicas, environmentOf)
-    const processes = await startInOrder(replicas, environmentOf, (stop) => stops.push(stop))
+    const processes = await startInOrder(replicas, environmentOf, leftovers, (stop) => stops.push(stop))
     const loaded = join(folder.path, 'demo.json')
     if (!options.isEmpty && !existsSync(loaded)) {
       process.stdout.write('Loading a school to play with…\n')
       await loadDemo(`http://${options.host}:${options.port}`)
       writeFileSync(loaded, JSON.stringify({ loadedAt: new Date().toISOString() }))
     }
-    writeFileSync(join(folder.path, 'stack.json'), JSON.stringify(describeForTests(servers, processes)))
     process.stdout.write(describe(options, processes, (performance.now() - startedAt) / 1_000))
   } catch (error) {
     await stopAll()
@@ -84,6 +86,7 @@ async function planReplicas({ port, metricsPort, scale }: Options): Promise<Repl
 async function startInOrder(
   replicas: readonly Replica[],
   environmentOf: (replica: Replica) => Record<string, string>,
+  leftovers: Leftovers,
   onStarted: (stop: () => Promise<void>) => void,
 ): Promise<ServiceProcess[]> {
   const all: ServiceProcess[] = []
@@ -91,9 +94,10 @@ async function startInOrder(
     const row = replicas
       .filter(({ service }) => services.includes(service))
       .map((replica) =>
-        keepServiceRunning(replica, environmentOf(replica), (line) =>
-          process.stdout.write(`${renderLine(replica.name, line)}\n`),
-        ),
+        keepServiceRunning(replica, environmentOf(replica), {
+          say: (line) => process.stdout.write(`${renderLine(replica.name, line)}\n`),
+          onLaunch: (pid) => leftovers.remember(replica.name, pid),
+        }),
       )
     all.push(...row)
     // Together: each drains for as long as it must.
@@ -102,13 +106,6 @@ async function startInOrder(
   }
   return all
 }
-
-/** Who runs where, for programs that end one of them to see what happens. */
-const describeForTests = ({ pids, databases }: StackServers, processes: readonly ServiceProcess[]) => ({
-  databases,
-  servers: { ...pids, postgres: pids.postgres() },
-  services: processes.map(({ replica, pid }) => ({ ...replica, pid: pid() })),
-})
 
 function describe(options: Options, processes: readonly ServiceProcess[], seconds: number): string {
   const { publicUrl, dataFolder, isEmpty } = options
