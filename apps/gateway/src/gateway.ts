@@ -152,7 +152,11 @@ export function createGateway(deps: Deps): Gateway {
     const clientAddress = clientAddressOf(peerAddress, request.headers.get('x-forwarded-for'))
     const { response, kind, route } = await readCall(request, clientAddress, requestId)
       .then(answer)
-      .catch((error): Answer => ({ response: failure(error, requestId, log), kind: 'data', route: 'refused' }))
+      .catch((error): Answer => {
+        // Who asked has gone: nobody reads the answer, and nothing of ours failed.
+        if (request.signal.aborted) return { response: new Response(null, { status: 499 }), kind: 'data', route: 'gone' }
+        return { response: failure(error, requestId, log), kind: 'data', route: 'refused' }
+      })
     const seconds = (performance.now() - startedAt) / 1_000
     if (route !== null) measure(request, response, route, seconds)
     return finish(response, request, kind, requestId)

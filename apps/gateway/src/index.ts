@@ -1,6 +1,6 @@
 import { createServiceCaller } from '@hourglass/kit/auth/service-identity'
 import { createTokenVerifier } from '@hourglass/kit/auth/token'
-import { ConfigError, readConfig } from '@hourglass/kit/config'
+import { ConfigError, readConfig, readEnvironment } from '@hourglass/kit/config'
 import { countFailures } from '@hourglass/kit/counted-cache'
 import type { Readiness } from '@hourglass/kit/health'
 import { stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
@@ -71,7 +71,7 @@ stopOnSignal(async () => {
 
 function readConfigOrStop(): GatewayConfig {
   try {
-    return readConfig(GatewayConfig, process.env)
+    return readConfig(GatewayConfig, readEnvironment(process.env))
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     process.stderr.write(`${error.message}\n`)

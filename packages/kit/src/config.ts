@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 /** A bad environment. Its message lists every fault, one a line, and never a value. */
@@ -18,6 +19,26 @@ export function readConfig<Schema extends z.ZodObject>(
   if (result.success) return result.data
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.') || '(environment)'}: ${issue.message}`)
   throw new ConfigError(`The configuration has ${faults.length} fault(s):\n${faults.join('\n')}`)
+}
+
+/**
+ * The environment, and below it what a JSON file of names and texts says that `CONFIG_FILE` names: so that secrets need not
+ * stand in the environment. Throws a ConfigError when that file cannot be read.
+ */
+export function readEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  const file = environment.CONFIG_FILE
+  if (!file) return environment
+  try {
+    const given = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')))
+    const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+    return { ...given, ...set }
+  } catch {
+    throw new ConfigError(
+      `The configuration has 1 fault(s):\n  CONFIG_FILE: ${file} is no readable JSON of names and texts`,
+    )
+  }
 }
 
 export const Port = z.coerce.number().int().min(1).max(65_535)

@@ -2,7 +2,7 @@ import type { Bus, Subscription } from '@hourglass/events/bus'
 import { createRabbitmqBus } from '@hourglass/events/rabbitmq-bus'
 import { createServiceCaller, createServiceVerifier } from '@hourglass/kit/auth/service-identity'
 import { createTokenVerifier } from '@hourglass/kit/auth/token'
-import { ConfigError, readConfig } from '@hourglass/kit/config'
+import { ConfigError, readConfig, readEnvironment } from '@hourglass/kit/config'
 import { migrateDatabase, SchemaError } from '@hourglass/kit/db/migrate'
 import { createTimedFetch, type Fetcher } from '@hourglass/kit/fetch'
 import type { Readiness } from '@hourglass/kit/health'
@@ -61,7 +61,7 @@ export async function runService<Schema extends z.ZodObject>(
       process.exit(0)
     }
     // Every service's schema extends these; zod's types lose that through the generic.
-    const config = readConfig(about.config, process.env) as z.infer<Schema> & AnyConfig
+    const config = readConfig(about.config, readEnvironment(process.env)) as z.infer<Schema> & AnyConfig
     await start(about, config, build)
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof SchemaError)) throw error
@@ -72,7 +72,10 @@ export async function runService<Schema extends z.ZodObject>(
 
 async function migrateOnly(migrations: string | undefined): Promise<void> {
   if (migrations === undefined) return
-  const { DATABASE_URL: url, DATABASE_CA: certificateAuthority } = readConfig(DatabaseConfig, process.env)
+  const { DATABASE_URL: url, DATABASE_CA: certificateAuthority } = readConfig(
+    DatabaseConfig,
+    readEnvironment(process.env),
+  )
   await migrateDatabase({ url, certificateAuthority }, migrations)
 }
 

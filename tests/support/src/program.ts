@@ -29,11 +29,14 @@ export type Program = {
 const main = join(import.meta.dir, '../../../apps/hourglass/src/main.ts')
 
 /** `stack`: each service a process of its own, on the real stores. The tests that are asked to run on it are the same. */
-export const shape = process.env.HOURGLASS_SHAPE === 'stack' ? 'stack' : 'single'
-const command = shape === 'stack' ? ['stack', '--empty'] : ['start']
+export type Shape = 'single' | 'stack'
+const shapeAsked: Shape = process.env.HOURGLASS_SHAPE === 'stack' ? 'stack' : 'single'
 
 /** Makes the data folder and chooses the ports; `launch` starts the program. */
-export async function createProgram(environment: Record<string, string> = {}): Promise<Program> {
+export async function createProgram(
+  environment: Record<string, string> = {},
+  shape: Shape = shapeAsked,
+): Promise<Program> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'hourglass-program-'))
   // PostgreSQL runs as another user when root starts it, and must be able to walk there.
   chmodSync(dataFolder, 0o755)
@@ -69,6 +72,7 @@ export async function createProgram(environment: Record<string, string> = {}): P
         '--public-url',
         url,
       ]
+      const command = shape === 'stack' ? ['stack', '--empty'] : ['start']
       running = Bun.spawn(['sh', '-c', 'exec "$@" >> "$0" 2>&1', log, process.execPath, main, ...command, ...options], {
         stdio: ['ignore', 'ignore', 'ignore'],
         env: {

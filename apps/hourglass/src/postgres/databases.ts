@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto'
 import { migrateDatabase } from '@hourglass/kit/db/migrate'
 import postgres, { type Sql } from 'postgres'
+import { passwordFor } from '../installation/passwords'
 
 export type ServiceWithDatabase = 'students' | 'quizzes' | 'exams' | 'grading' | 'notifier'
 
@@ -16,24 +16,26 @@ export async function prepareDatabases(
   password: string,
   folders: MigrationFolders,
 ): Promise<DatabaseUrls> {
-  const urls = await createDatabases(port, password, serviceNames)
+  const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+  const urls = await createDatabases(adminUrl, password, serviceNames)
   await Promise.all(serviceNames.map((service) => migrateDatabase(urls[service], folders[service])))
   return urls
 }
 
-/** Makes a database and a role for each name, if they are not there. */
+/** Makes a database and a role for each name, if they are not there. The roles' passwords follow from `secret`. */
 export async function createDatabases<Name extends string>(
-  port: number,
-  password: string,
+  adminUrl: string,
+  secret: string,
   names: readonly Name[],
 ): Promise<Record<Name, string>> {
-  const admin = postgres(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`, { max: 1, onnotice: () => {} })
+  const { host } = new URL(adminUrl)
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 })
   const urls: Partial<Record<Name, string>> = {}
   try {
     for (const name of names) {
-      const rolePassword = createHmac('sha256', password).update(name).digest('base64url')
+      const rolePassword = passwordFor(secret, name)
       await createDatabase(admin, `hourglass_${name}`, rolePassword)
-      urls[name] = `postgres://hourglass_${name}:${rolePassword}@127.0.0.1:${port}/hourglass_${name}`
+      urls[name] = `postgres://hourglass_${name}:${rolePassword}@${host}/hourglass_${name}`
     }
   } finally {
     await admin.end({ timeout: 5 })
@@ -47,7 +49,7 @@ const serviceNames: readonly ServiceWithDatabase[] = ['students', 'quizzes', 'ex
 /** One name for database and role, which owns it; nobody else may connect. The name is one of ours, never input. */
 async function createDatabase(admin: Sql, name: string, password: string): Promise<void> {
   const [role] = await admin`select 1 from pg_roles where rolname = ${name}`
-  if (!role) await admin.unsafe(`create role "${name}" login password '${password}'`)
+  await admin.unsafe(`${role ? 'alter' : 'create'} role "${name}" login password '${password}'`)
   const [database] = await admin`select 1 from pg_database where datname = ${name}`
   if (!database) await admin.unsafe(`create database "${name}" owner "${name}"`)
   await admin.unsafe(`revoke connect on database "${name}" from public`)

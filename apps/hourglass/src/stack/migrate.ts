@@ -1,12 +1,9 @@
 import { Problem } from '../problem'
-import type { Replica } from './environment'
+import type { EnvironmentOf, Replica } from './replica'
 import { programOf } from './service-process'
 
 /** Brings each service's database up to date before any replica starts: a job of its own, as in a cluster. */
-export async function migrateAll(
-  replicas: readonly Replica[],
-  environmentOf: (replica: Replica) => Record<string, string>,
-): Promise<void> {
+export async function migrateAll(replicas: readonly Replica[], environmentOf: EnvironmentOf): Promise<void> {
   const firsts = replicas.filter(
     ({ service }, index) => replicas.findIndex((each) => each.service === service) === index,
   )

@@ -1,11 +1,11 @@
-import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { setUpBroker } from '@hourglass/events/set-up-broker'
-import { type SpeakerName, topology } from '@hourglass/events/topology'
+import type { SpeakerName } from '@hourglass/events/topology'
 import { startMongodb } from '@hourglass/servers/mongodb'
 import { startRabbitmq } from '@hourglass/servers/rabbitmq'
 import { startRedis } from '@hourglass/servers/redis'
 import type { Secrets } from '../folder/secrets'
+import { brokerPasswords, passwordFor } from '../installation/passwords'
 import { createDatabases, type DatabaseUrls } from '../postgres/databases'
 import { keepPostgresRunning } from '../postgres/keep-running'
 
@@ -28,10 +28,11 @@ export async function startServers(
   const stop = async () => {
     for (const each of stops.splice(0).toReversed()) await each()
   }
-  const secretOf = (use: string) => createHmac('sha256', databasePassword).update(use).digest('base64url')
   try {
     // The slow one begins first.
-    const broker = startRabbitmq(join(folder, 'rabbitmq'), { password: secretOf('rabbitmq admin') })
+    const broker = startRabbitmq(join(folder, 'rabbitmq'), {
+      password: passwordFor(databasePassword, 'rabbitmq admin'),
+    })
     broker
       .then((server) => {
         stops.push(server.stop)
@@ -41,7 +42,8 @@ export async function startServers(
       .catch(() => {})
     const postgres = await keepPostgresRunning(folder, databasePassword)
     stops.push(postgres.stop)
-    const { documents, ...databases } = await createDatabases(postgres.port, databasePassword, [
+    const adminUrl = `postgres://postgres:${databasePassword}@127.0.0.1:${postgres.port}/postgres`
+    const { documents, ...databases } = await createDatabases(adminUrl, databasePassword, [
       ...(['students', 'exams', 'grading', 'notifier', 'documents'] as const),
     ])
     const redis = await startRedis(join(folder, 'redis'))
@@ -51,10 +53,8 @@ export async function startServers(
     stops.push(mongodb.stop)
     onLaunch('mongodb', mongodb.pid)
     const rabbitmq = await broker
-    const names = Object.keys(topology) as SpeakerName[]
-    const passwords = Object.fromEntries(names.map((name) => [name, secretOf(`rabbitmq ${name}`)]))
-    // Every name was just given its own.
-    await setUpBroker(rabbitmq.managementUrl, 'hourglass', passwords as Record<SpeakerName, string>)
+    const passwords = brokerPasswords(databasePassword)
+    await setUpBroker(rabbitmq.managementUrl, 'hourglass', passwords)
     return {
       databases,
       redisUrl: redis.url,

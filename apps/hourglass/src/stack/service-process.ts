@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { endProcess } from '@hourglass/servers/process-identity'
 import { endWithThisProcess } from '@hourglass/servers/watcher'
 import { Problem } from '../problem'
-import type { Replica } from './environment'
+import type { Replica } from './replica'
 
 export type ServiceProcess = {
   replica: Replica

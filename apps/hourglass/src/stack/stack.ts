@@ -8,13 +8,15 @@ import { demoAdmin, describeSignIns } from '../demo/people'
 import { readFirstAdmin } from '../first-admin'
 import { openDataFolder, resetDataFolder } from '../folder/data-folder'
 import { readSecrets } from '../folder/secrets'
+import { createEnvironments, type ServiceName } from '../installation/environments'
+import { readServiceKeys } from '../installation/service-keys'
 import { onPort } from '../on-port'
 import type { Options } from '../options'
 import { describeRows } from '../table'
-import { createEnvironments, type Replica, type ServiceName } from './environment'
 import { endLeftovers, type Leftovers } from './leftovers'
 import { renderLine } from './log'
 import { migrateAll } from './migrate'
+import type { EnvironmentOf, Replica } from './replica'
 import { startServers } from './servers'
 import { keepServiceRunning, type ServiceProcess } from './service-process'
 
@@ -51,9 +53,20 @@ export async function runStack(options: Options): Promise<void> {
     stops.push(servers.stop)
     const replicas = await planReplicas(options)
     const { publicUrl } = options
-    const logLevel = process.env.LOG_LEVEL ?? 'warn'
-    const environmentOf = createEnvironments({
-      ...{ servers, secrets, replicas, publicUrl, uiFolder, firstAdmin, logLevel },
+    const of = (service: ServiceName) => replicas.filter((replica) => replica.service === service)
+    const environments = createEnvironments({
+      ...{ ...servers, secrets, publicUrl, uiFolder, firstAdmin, mail: null },
+      serviceKeys: readServiceKeys(folder.path),
+      addressOf: (service) =>
+        of(service)
+          .map(({ port }) => `http://127.0.0.1:${port}`)
+          .join(','),
+      replicasOf: (service) => of(service).length,
+      logLevel: process.env.LOG_LEVEL ?? 'warn',
+    })
+    const environmentOf: EnvironmentOf = ({ service, port, metricsPort }) => ({
+      ...environments[service],
+      ...{ HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: String(metricsPort) },
     })
     await migrateAll(replicas, environmentOf)
     const processes = await startInOrder(replicas, environmentOf, leftovers, (stop) => stops.push(stop))
@@ -85,7 +98,7 @@ async function planReplicas({ port, metricsPort, scale }: Options): Promise<Repl
 
 async function startInOrder(
   replicas: readonly Replica[],
-  environmentOf: (replica: Replica) => Record<string, string>,
+  environmentOf: EnvironmentOf,
   leftovers: Leftovers,
   onStarted: (stop: () => Promise<void>) => void,
 ): Promise<ServiceProcess[]> {

@@ -1,0 +1,37 @@
+# One recipe for every service: `docker build --build-arg SERVICE=exams -t hourglass/exams .`
+# Bases are named with the digest that was looked at; a newer one is a change like any other.
+ARG BUILD_IMAGE=node:20-bookworm-slim@sha256:2cf067cfed83d5ea958367df9f966191a942351a2df77d6f0193e162b5febfc0
+ARG RUN_IMAGE=debian:bookworm-slim@sha256:d5d3f9c23164ea16f31852f95bd5959aad1c5e854332fe00f7b3a20fcc9f635c
+
+# Packages and pages, the same for all services and built once for all of them.
+FROM ${BUILD_IMAGE} AS workspace
+ENV CI=true
+RUN ["npm", "install", "--global", "--no-audit", "--no-fund", "bun@1.4.5"]
+WORKDIR /build
+COPY . .
+RUN ["bun", "install", "--frozen-lockfile", "--ignore-scripts"]
+RUN ["bun", "run", "build"]
+
+FROM workspace AS service
+ARG SERVICE
+RUN ["sh", "-c", "bun scripts/build-service.ts \"${SERVICE}\" /out && cp \"$(readlink -f \"$(command -v bun)\")\" /bun && chmod 0755 /bun && chmod -R a=rX /out"]
+
+FROM ${RUN_IMAGE}
+ARG SERVICE
+ARG VERSION=0.0.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="hourglass-${SERVICE}" \
+      org.opencontainers.image.description="Hourglass: timed quizzes that count. The service ${SERVICE}." \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+COPY --from=service /bun /usr/local/bin/bun
+COPY --from=service /out /app
+WORKDIR /app
+# Nobody in particular, by number: Kubernetes checks that it is not root, and numbers it can check.
+USER 65532:65532
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 METRICS_PORT=9100 BUN_RUNTIME_TRANSPILER_CACHE_PATH=0
+EXPOSE 3000 9100
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 CMD ["bun", "/app/probe.js"]
+ENTRYPOINT ["bun", "/app/src/index.js"]

@@ -1,0 +1,25 @@
+import { LogLevel } from '@hourglass/kit/config'
+import { z } from 'zod'
+
+/** What whoever installs Hourglass decides; everything else is made. */
+export const Config = z.object({
+  /** Where each service's configuration goes: `<folder>/<service>/config.json`. */
+  CONFIG_FOLDER: z.string().default('/config'),
+  PUBLIC_URL: z.url(),
+  POSTGRES_ADMIN_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** `http://admin:password@rabbitmq:15672` */
+  RABBITMQ_MANAGEMENT_URL: z.url(),
+  /** `amqp://rabbitmq:5672`, without a user: each service has its own. */
+  RABBITMQ_URL: z.url({ protocol: /^amqps?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  /** `mongodb://root:password@mongodb:27017/admin`: a user of its own is made for the quizzes. */
+  MONGODB_ADMIN_URL: z.string().startsWith('mongodb').optional(),
+  /** `mongodb://mongodb:27017/quizzes`: used as it is, where there is nothing to make. */
+  MONGODB_URL: z.string().startsWith('mongodb').optional(),
+  FIRST_ADMIN_EMAIL: z.email(),
+  FIRST_ADMIN_PASSWORD: z.string().min(8),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().includes('@').default('Hourglass <hourglass@localhost>'),
+  LOG_LEVEL: LogLevel.default('info'),
+})
+export type Config = z.infer<typeof Config>

@@ -1,0 +1,66 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setUpBroker } from '@hourglass/events/set-up-broker'
+import { ConfigError, readConfig } from '@hourglass/kit/config'
+import { readSecrets } from '../folder/secrets'
+import { createEnvironments } from '../installation/environments'
+import { brokerPasswords, passwordFor } from '../installation/passwords'
+import { readServiceKeys } from '../installation/service-keys'
+import { createDatabases } from '../postgres/databases'
+import { Config } from './config'
+import { createMongodbUser } from './mongodb-user'
+
+/**
+ * What is done once before the services start, and again at each installation of a new version: databases and their roles, the
+ * broker's users and queues, keys and passwords, and a file of configuration for each service that only it gets to see. With the
+ * argument `check` it only says what is wrong with the environment.
+ */
+async function setUp(config: Config): Promise<void> {
+  const secretsFolder = join(config.CONFIG_FOLDER, 'set-up')
+  mkdirSync(secretsFolder, { recursive: true, mode: 0o700 })
+  const secrets = readSecrets(secretsFolder)
+  const secret = secrets.databasePassword
+  const databases = await createDatabases(config.POSTGRES_ADMIN_URL, secret, [
+    ...(['students', 'exams', 'grading', 'notifier'] as const),
+  ])
+  const passwords = brokerPasswords(secret)
+  await setUpBroker(config.RABBITMQ_MANAGEMENT_URL, 'hourglass', passwords)
+  const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password, SMTP_URL, MAIL_FROM } = config
+  const broker = new URL(config.RABBITMQ_URL)
+  const environments = createEnvironments({
+    ...{ databases, secrets, redisUrl: config.REDIS_URL, mongodbUrl: await mongodbUrlOf(config, secret) },
+    rabbitmqUrlOf: (name) => `${broker.protocol}//${name}:${passwords[name]}@${broker.host}/hourglass`,
+    serviceKeys: readServiceKeys(secretsFolder),
+    addressOf: (service) => `http://${service}:3000`,
+    replicasOf: () => 1,
+    publicUrl: config.PUBLIC_URL,
+    uiFolder: '/app/ui',
+    firstAdmin: { email, password },
+    mail: SMTP_URL ? { SMTP_URL, MAIL_FROM } : null,
+    logLevel: config.LOG_LEVEL,
+  })
+  for (const [service, environment] of Object.entries(environments)) {
+    const file = join(config.CONFIG_FOLDER, service, 'config.json')
+    mkdirSync(join(config.CONFIG_FOLDER, service), { recursive: true })
+    writeFileSync(`${file}.new`, JSON.stringify(environment, null, 2), { mode: 0o400 })
+    renameSync(`${file}.new`, file)
+  }
+  console.log('Databases, broker and configuration are set up.')
+}
+
+const mongodbUrlOf = (config: Config, secret: string): Promise<string> | string => {
+  if (config.MONGODB_ADMIN_URL) return createMongodbUser(config.MONGODB_ADMIN_URL, passwordFor(secret, 'mongodb'))
+  if (config.MONGODB_URL) return config.MONGODB_URL
+  throw new ConfigError('The configuration has 1 fault(s):\n  MONGODB_ADMIN_URL: or MONGODB_URL must be set')
+}
+
+try {
+  const config = readConfig(Config, process.env)
+  if (process.argv[2] === 'check') console.log('The environment is complete.')
+  else await setUp(config)
+  process.exit(0)
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exit(1)
+}
