@@ -199,6 +199,14 @@ export function quizStoreContract(name: string, createStore: () => Promise<Store
       expect(await store.listQuizzesHolding(removed)).toEqual([])
     })
 
+    test('a quiz of thousands of questions is stored, and found by its last', async () => {
+      const ids = Array.from({ length: 3_000 }, () => Bun.randomUUIDv7())
+      const quiz = quizOf({ sections: sectionOf(...ids) })
+      expect(await store.insertQuiz(quiz)).toBe(true)
+      expect(await store.getQuiz(quiz.id)).toEqual(quiz)
+      expect((await store.listQuizzesHolding(ids.at(-1) ?? '')).map(({ id }) => id)).toEqual([quiz.id])
+    })
+
     test('a version comes with its paper and key, and a number is given once', async () => {
       const quizId = Bun.randomUUIDv7()
       const first = versionOf(quizId, 1)

@@ -1,11 +1,16 @@
-import type { Collection, Document, IndexSpecification } from 'mongodb'
+import type { Collection, Db, Document, IndexSpecification } from 'mongodb'
 import type { Collections } from './collections'
 
-type Index = { key: Record<string, 1 | -1>; unique?: true }
+/** `isMultikey`: has an entry for every element of an array. */
+type Index = { key: Record<string, 1 | -1>; unique?: true; isMultikey?: true }
 
 const indexesOf: Partial<Record<keyof Collections, readonly Index[]>> = {
-  quizzes: [{ key: { ownerId: 1, updatedAt: -1, _id: -1 } }, { key: { editorIds: 1 } }, { key: { questionIds: 1 } }],
-  questions: [{ key: { ownerId: 1, updatedAt: -1, _id: -1 } }, { key: { ownerId: 1, tags: 1 } }],
+  quizzes: [
+    { key: { ownerId: 1, updatedAt: -1, _id: -1 } },
+    { key: { editorIds: 1 }, isMultikey: true },
+    { key: { questionIds: 1 }, isMultikey: true },
+  ],
+  questions: [{ key: { ownerId: 1, updatedAt: -1, _id: -1 } }, { key: { ownerId: 1, tags: 1 }, isMultikey: true }],
   versions: [
     { key: { quizId: 1, number: -1 }, unique: true },
     { key: { 'event.publishedAt': 1, 'event.occurredAt': 1 } },
@@ -15,12 +20,15 @@ const indexesOf: Partial<Record<keyof Collections, readonly Index[]>> = {
 }
 
 /** Makes the indexes that are not there yet. As often as one likes, and several replicas at once. */
-export async function createIndexes(collections: Collections): Promise<void> {
+export async function createIndexes(db: Db, collections: Collections): Promise<void> {
+  const hasMultikey = !('ferretdbVersion' in (await db.command({ buildInfo: 1 })))
   for (const [name, indexes] of Object.entries(indexesOf)) {
     // Each has documents of its own kind; here only their indexes count.
     const collection = collections[name as keyof Collections] as unknown as Collection<Document>
     const there = await namesIn(collection)
-    for (const { key, ...options } of indexes) {
+    for (const { key, isMultikey, ...options } of indexes) {
+      // FerretDB indexes an array as a whole, and refuses one of more than some 200 ids.
+      if (isMultikey && !hasMultikey) continue
       // FerretDB answers an index that is there with a crash of the connection.
       if (!there.has(nameOf(key)))
         await collection.createIndex(key as IndexSpecification, { ...options, name: nameOf(key) })

@@ -17,7 +17,7 @@ export function createMongoStore(db: Db): QuizStore & { createIndexes: () => Pro
     ...versionDocuments(collections),
     ...imageDocuments(collections),
     events: versionEvents(collections.versions),
-    createIndexes: () => createIndexes(collections),
+    createIndexes: () => createIndexes(db, collections),
   }
 }
 
