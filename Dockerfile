@@ -14,7 +14,7 @@ RUN ["bun", "run", "build"]
 
 FROM workspace AS service
 ARG SERVICE
-RUN ["sh", "-c", "bun scripts/build-service.ts \"${SERVICE}\" /out && cp \"$(readlink -f \"$(command -v bun)\")\" /bun && chmod 0755 /bun && chmod -R a=rX /out"]
+RUN ["sh", "-c", "bun scripts/build-service.ts \"${SERVICE}\" /out && mkdir -p /config && for name in set-up students quizzes exams grading notifier gateway; do mkdir /config/$name; done && chmod -R 0700 /config && cp \"$(readlink -f \"$(command -v bun)\")\" /bun && chmod 0755 /bun && chmod -R a=rX /out"]
 
 FROM ${RUN_IMAGE}
 ARG SERVICE
@@ -27,6 +27,8 @@ LABEL org.opencontainers.image.title="hourglass-${SERVICE}" \
       org.opencontainers.image.revision="${REVISION}"
 COPY --from=service /bun /usr/local/bin/bun
 COPY --from=service /out /app
+# Volumes that are mounted here begin with this owner.
+COPY --from=service --chown=65532:65532 /config /config
 WORKDIR /app
 # Nobody in particular, by number: Kubernetes checks that it is not root, and numbers it can check.
 USER 65532:65532

@@ -34,6 +34,7 @@ async function runTests(): Promise<void> {
     await runBunTests(tally, 'unit and service tests', 'units', ['apps', 'packages', 'scripts'], environment)
     await runBunTests(tally, 'tests across services', 'services', acrossServices(), environment)
     if (existsSync('tests/e2e')) await runBrowserTests(environment)
+    await runImageTests()
   } finally {
     await servers.stop()
   }
@@ -46,12 +47,23 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
   // The program serves built pages as they are: yesterday's would be tested.
   runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
   const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
-  await runBunTests(tally, 'browser tests', 'browser', ['tests/e2e'], withBrowser)
+  await runBunTests(tally, 'browser tests on the single process', 'browser', ['tests/e2e'], withBrowser)
+  const onStack = { ...withBrowser, HOURGLASS_SHAPE: 'stack' }
+  await runBunTests(tally, 'the same browser tests on the stack', 'browser-stack', ['tests/e2e'], onStack)
+}
+
+/** Builds the images and runs the compose file, where that can be had: by root on Debian, which installs podman. */
+async function runImageTests(): Promise<void> {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    console.log('\n── images and compose: left out, they need root on Debian (bun run test:images)')
+    return
+  }
+  await runBunTests(tally, 'images and compose', 'images', ['tests/images'], {})
 }
 
 /** The folders of `tests/` with tests for everybody; `load` measures and does not judge. */
 function acrossServices(): string[] {
-  const others = new Set(['e2e', 'load'])
+  const others = new Set(['e2e', 'images', 'load'])
   const folders = readdirSync('tests', { withFileTypes: true }).filter((each) => each.isDirectory())
   return folders
     .map(({ name }) => `tests/${name}`)

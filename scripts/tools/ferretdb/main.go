@@ -17,27 +17,29 @@ import (
 
 func main() {
 	listen := flag.String("listen", "127.0.0.1:27017", "address to listen on")
-	store := flag.String("postgresql-url", "", "PostgreSQL database that holds the documents")
+	postgresqlURL := flag.String("postgresql-url", "", "PostgreSQL database that holds the documents")
+	sqliteURL := flag.String("sqlite-url", "", "folder of files that hold them instead: file:/data/")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
-	if err := run(ctx, *listen, *store); err != nil {
+	store := ferretdb.Config{Handler: "postgresql", PostgreSQLURL: *postgresqlURL}
+	if *sqliteURL != "" {
+		store = ferretdb.Config{Handler: "sqlite", SQLiteURL: *sqliteURL}
+	}
+	if err := run(ctx, *listen, store); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(ctx context.Context, listen, store string) error {
+func run(ctx context.Context, listen string, config ferretdb.Config) error {
 	folder, err := os.MkdirTemp("", "ferretdb-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(folder)
 	socket := filepath.Join(folder, "socket")
-	server, err := ferretdb.New(&ferretdb.Config{
-		Listener:      ferretdb.ListenerConfig{Unix: socket},
-		Handler:       "postgresql",
-		PostgreSQLURL: store,
-	})
+	config.Listener = ferretdb.ListenerConfig{Unix: socket}
+	server, err := ferretdb.New(&config)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 import { LogLevel } from '@hourglass/kit/config'
 import { z } from 'zod'
 
+const PlainPassword = z.string().regex(/^[\w-]{8,}$/, { message: 'must be 8 or more letters, digits, - and _' })
+
 /** What whoever installs Hourglass decides; everything else is made. */
 export const Config = z.object({
   /** Where each service's configuration goes: `<folder>/<service>/config.json`. */
@@ -16,6 +18,10 @@ export const Config = z.object({
   MONGODB_ADMIN_URL: z.string().startsWith('mongodb').optional(),
   /** `mongodb://mongodb:27017/quizzes`: used as it is, where there is nothing to make. */
   MONGODB_URL: z.string().startsWith('mongodb').optional(),
+  /** Stand in the addresses above, where a missing one would not be seen. */
+  POSTGRES_PASSWORD: PlainPassword,
+  RABBITMQ_PASSWORD: PlainPassword,
+  MONGODB_PASSWORD: PlainPassword.optional(),
   FIRST_ADMIN_EMAIL: z.email(),
   FIRST_ADMIN_PASSWORD: z.string().min(8),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),

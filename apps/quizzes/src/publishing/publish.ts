@@ -2,6 +2,7 @@ import { ConflictError, UnprocessableError } from '@hourglass/kit/errors'
 import { digestOf } from '@hourglass/questions/canonical'
 import { authorOf, findQuiz, type Viewer } from '../access'
 import type { Quiz } from '../quizzes/model'
+import { assertSize, maxVersionBytes } from '../size'
 import { staleRevision } from '../stale'
 import type { QuizStore } from '../store/quiz-store'
 import type { Version, VersionContent } from '../versions/model'
@@ -16,7 +17,7 @@ const maxTries = 5
 
 /**
  * Makes the next version of a draft and tells of it, or answers the latest when nothing changed since. Throws an
- * UnprocessableError that names every fault, and a ConflictError when the draft is newer than `request.revision`.
+ * UnprocessableError that names every fault or what is too large, and a ConflictError when the draft is newer than `request.revision`.
  */
 export async function publishQuiz(
   store: QuizStore,
@@ -30,6 +31,9 @@ export async function publishQuiz(
   const faults = quizFaults(quiz.title, sections)
   if (faults.length > 0) throw notPublishable(faults)
   const composed = await composeVersion(quiz, sections)
+  for (const part of ['content', 'paper', 'key'] as const) {
+    assertSize(`${part} of this version`, composed[part], maxVersionBytes)
+  }
   for (let attempt = 0; attempt < maxTries; attempt++) {
     const published = await publishNext(store, viewer, quiz, composed)
     if (published) return published

@@ -4,6 +4,7 @@ import { toCanonicalJson } from '@hourglass/questions/canonical'
 import type { Question, QuestionType } from '@hourglass/questions/question'
 import { authorOf, findQuestion, isAdmin, maySeeQuiz, type Viewer } from '../access'
 import { creationId, keyReused } from '../creation-id'
+import { assertSize, maxDraftBytes } from '../size'
 import { staleRevision } from '../stale'
 import { assertStorable } from '../storable'
 import type { QuizStore } from '../store/quiz-store'
@@ -17,6 +18,7 @@ export async function createQuestion(
   key: string | null,
 ): Promise<BankQuestion> {
   assertStorable(question)
+  assertSize('question', question, maxDraftBytes)
   const id = creationId(viewer, 'create question', key)
   const now = new Date().toISOString()
   const created: BankQuestion = {
@@ -43,6 +45,7 @@ export async function changeQuestion(
   change: QuestionChange,
 ): Promise<BankQuestion> {
   assertStorable(change)
+  assertSize('question', change.question, maxDraftBytes)
   const stored = await findQuestion(store, viewer, id)
   const next: BankQuestion = {
     ...stored,

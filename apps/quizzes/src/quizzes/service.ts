@@ -5,6 +5,7 @@ import { emptyText } from '@hourglass/questions/question'
 import { authorOf, findQuiz, isAdmin, maySeeQuestion, type Viewer } from '../access'
 import { creationId, keyReused } from '../creation-id'
 import type { BankQuestion } from '../questions/model'
+import { assertSize, maxDraftBytes } from '../size'
 import { staleRevision } from '../stale'
 import { assertStorable } from '../storable'
 import type { QuizStore } from '../store/quiz-store'
@@ -15,6 +16,7 @@ import { defaultSettings, type NewQuiz, type Quiz, type QuizChange, type QuizSum
 /** Creates a draft; under an Idempotency-Key that was used before it answers the draft of the first request. */
 export async function createQuiz(store: QuizStore, viewer: Viewer, input: NewQuiz, key: string | null): Promise<Quiz> {
   assertStorable(input)
+  assertSize('quiz', input, maxDraftBytes)
   const now = new Date().toISOString()
   const { title, intro = emptyText, sections = [], settings = defaultSettings } = input
   const quiz: Quiz = {
@@ -46,6 +48,7 @@ export async function insertQuiz(store: QuizStore, quiz: Quiz): Promise<Quiz> {
 /** Saves the whole draft. Throws a ConflictError that says who was faster when `change.revision` is not the stored one. */
 export async function changeQuiz(store: QuizStore, viewer: Viewer, id: string, change: QuizChange): Promise<Quiz> {
   assertStorable(change)
+  assertSize('quiz', change, maxDraftBytes)
   const stored = await findQuiz(store, viewer, id)
   const { revision, editorIds = stored.editorIds, ...content } = change
   const isOwner = isAdmin(viewer) || stored.ownerId === viewer.personId

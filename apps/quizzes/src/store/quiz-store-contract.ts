@@ -1,87 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { emptyText, type Question } from '@hourglass/questions/question'
-import type { BankQuestion } from '../questions/model'
-import { defaultSettings, type Quiz } from '../quizzes/model'
-import type { Version } from '../versions/model'
-import type { QuizStore, StoredVersion } from './quiz-store'
+import { emptyText } from '@hourglass/questions/question'
+import { at, author, digestLike, questionOf, quizOf, sectionOf, versionOf } from './contract-examples'
+import type { QuizStore } from './quiz-store'
+import { versionStoreContract } from './version-store-contract'
 
 export type StoreUnderTest = { store: QuizStore; close: () => Promise<void> }
-
-const author = { personId: Bun.randomUUIDv7(), name: 'Ada' }
-const plain = (text: string) => ({ format: 'plain' as const, text })
-const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second, 123)).toISOString()
-
-const quizOf = (changes: Partial<Quiz> = {}): Quiz => ({
-  id: Bun.randomUUIDv7(),
-  ownerId: author.personId,
-  editorIds: [],
-  title: 'Quiz',
-  intro: emptyText,
-  sections: [],
-  settings: defaultSettings,
-  revision: 1,
-  createdAt: at(0),
-  updatedAt: at(0),
-  updatedBy: author,
-  ...changes,
-})
-
-const questionOf = (changes: Partial<BankQuestion> = {}, fields: Partial<Question> = {}): BankQuestion => {
-  const id = changes.id ?? Bun.randomUUIDv7()
-  const question: Question = {
-    type: 'description',
-    id,
-    title: 'Question',
-    stem: plain('Stem'),
-    maxMarks: '0',
-    explanation: emptyText,
-    tags: [],
-  }
-  return {
-    id,
-    ownerId: author.personId,
-    revision: 1,
-    createdAt: at(0),
-    updatedAt: at(0),
-    updatedBy: author,
-    // The common fields alone are changed, so it stays a description.
-    question: { ...question, ...fields } as Question,
-    ...changes,
-  }
-}
-
-const sectionOf = (...questionIds: string[]): Quiz['sections'] => [
-  {
-    id: 's1',
-    title: '',
-    intro: emptyText,
-    shuffleQuestions: false,
-    items: questionIds.map((questionId) => ({ kind: 'fixed', questionId, maxMarks: null })),
-  },
-]
-
-const digestLike = () => Bun.randomUUIDv7().replaceAll('-', '').repeat(2)
-
-function versionOf(quizId: string, number: number, digest = digestLike()): StoredVersion {
-  const [paperDigest, keyDigest] = [digestLike(), digestLike()]
-  const common = { quizId, number, title: 'Quiz', paperDigest, keyDigest }
-  const version: Version = {
-    ...common,
-    digest,
-    ownerId: author.personId,
-    questionCount: 0,
-    maxMarks: '0',
-    publishedAt: at(0),
-    publishedBy: author,
-    content: { ...common, schema: 1, intro: emptyText, sections: [], settings: defaultSettings, questions: [] },
-  }
-  return {
-    version,
-    paper: { schema: 1, quizId, title: 'Quiz', introHtml: '', sections: [], questions: [] },
-    key: { schema: 1, quizId, paperDigest, questions: [] },
-    event: { ...common, digest, ownerId: author.personId },
-  }
-}
 
 const firstPage = { after: null, limit: 50 }
 
@@ -95,6 +18,7 @@ export function quizStoreContract(name: string, createStore: () => Promise<Store
       store = under.store
     })
     afterAll(() => under.close())
+    versionStoreContract(() => store)
 
     test('a quiz comes back as it was stored, and a taken id leaves what was there', async () => {
       const quiz = quizOf({ title: 'Déjà vu 🕰' })
@@ -155,6 +79,18 @@ export function quizStoreContract(name: string, createStore: () => Promise<Store
       expect(await titles('<p>')).toEqual([])
     })
 
+    test('a search means what is written where a pattern would mean something else', async () => {
+      const ownerId = Bun.randomUUIDv7()
+      const odd = ['a.b', 'c++', '(x)', '[0-9]', '^start', 'end$', '\\d', '2|3', '{1,2}', 'why?', 'q/r-s', '*']
+      const titled = odd.map((title) => questionOf({ ownerId }, { title, stem: emptyText }))
+      await store.insertQuestions([...titled, questionOf({ ownerId }, { title: 'axb 5 cc 2 xx', stem: emptyText })])
+      for (const { question } of titled) {
+        const filter = { ownerId, words: [question.title], tag: null, type: null }
+        const found = await store.listQuestions(filter, firstPage)
+        expect(found.map((each) => each.question.title)).toEqual([question.title])
+      }
+    })
+
     test('questions are found by tag, type and owner, and tags are counted', async () => {
       const ownerId = Bun.randomUUIDv7()
       const tagged = [['a'], ['a', 'b'], []].map((tags) => questionOf({ ownerId }, { tags }))
@@ -178,6 +114,13 @@ export function quizStoreContract(name: string, createStore: () => Promise<Store
       await store.insertQuestions(many.map((question) => ({ ...question, revision: 9 })))
       const ids = many.map(({ id }) => id).reverse()
       expect(await store.getQuestions([...ids, Bun.randomUUIDv7()])).toEqual(many.toReversed())
+    })
+
+    test('one that is there already keeps none of its neighbours out, and stays as it was', async () => {
+      const [known, ...added] = [questionOf(), questionOf(), questionOf()]
+      await store.insertQuestions([known])
+      await store.insertQuestions([{ ...known, revision: 9 }, ...added])
+      expect(await store.getQuestions([known, ...added].map(({ id }) => id))).toEqual([known, ...added])
     })
 
     test('a question is replaced and deleted at its revision only', async () => {

@@ -9,6 +9,7 @@ import { questionFaults } from '../publishing/question-faults'
 import { splitForPreview } from '../questions/preview'
 import { defaultSettings, type Quiz } from '../quizzes/model'
 import { insertQuiz } from '../quizzes/service'
+import { jsonBytes, maxDraftBytes } from '../size'
 import { isStorable } from '../storable'
 import type { QuizStore } from '../store/quiz-store'
 import type { ImportedQuestion, ImportQuery, ImportResult } from './model'
@@ -103,10 +104,15 @@ function toImported(report: QuestionReport, index: number, quizId: string | null
 const preview = (question: Question, index: number) => splitForPreview({ ...question, id: `preview-${index + 1}` })
 
 function refuseUnstorable(report: QuestionReport): QuestionReport {
-  if (!report.question || isStorable(report.question)) return report
+  const reason = report.question && unstorable(report.question)
+  if (!reason) return report
   const { line, title } = report
-  const reason = 'It holds a character that cannot be stored.'
   return { line, title: title.replaceAll('\0', '').toWellFormed(), status: 'refused', losses: [], reason }
+}
+
+function unstorable(question: Question): string | null {
+  if (!isStorable(question)) return 'It holds a character that cannot be stored.'
+  return jsonBytes(question) > maxDraftBytes ? 'It takes more than 8 MiB.' : null
 }
 
 /** Answers a sentence for each picture that could not be kept. */

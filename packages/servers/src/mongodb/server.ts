@@ -1,13 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { findFreePort } from '../free-port'
-import { buildGoTool } from '../install/go-tool'
 import { launch, type Server } from '../process/launch'
+import { findFerretdb } from './ferretdb'
 
 export type MongodbServer = Server & { url: string }
-
-const source = resolve(import.meta.dir, '../../../../scripts/tools/ferretdb')
 
 /**
  * Starts a server of MongoDB's protocol on 127.0.0.1: FerretDB, which keeps its documents in a PostgreSQL database of its own
@@ -22,7 +20,7 @@ export async function startMongodb(
   mkdirSync(folder, { recursive: true })
   const server = await launch({
     name: 'FerretDB',
-    command: [buildGoTool('ferretdb', source), '-listen', `127.0.0.1:${port}`, '-postgresql-url', postgresUrl],
+    command: [findFerretdb(), '-listen', `127.0.0.1:${port}`, '-postgresql-url', postgresUrl],
     environment: { DO_NOT_TRACK: '1' },
     port,
     log: join(folder, 'ferretdb.log'),

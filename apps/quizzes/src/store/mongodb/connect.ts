@@ -6,7 +6,7 @@ export type MongodbOptions = {
   poolSize?: number
   /** Longest wait for a server that can take the call, and for a place in the pool. */
   selectTimeoutMs?: number
-  /** Longest silence of a connection that has been asked something. */
+  /** Longest silence of a connection that has been asked something; most replicas must have written a bit before. */
   answerTimeoutMs?: number
 }
 
@@ -14,7 +14,9 @@ export type Mongodb = { db: Db; close: () => Promise<void> }
 
 /**
  * A pool of connections, opened when they are needed: a program starts without its MongoDB. What is written is on the disks of
- * most replicas when it is acknowledged, and what is read was.
+ * most replicas when it is acknowledged, and what is read was. A call to a server that fell silent fails after `answerTimeoutMs`,
+ * and, as the driver tries once more, after twice that and `selectTimeoutMs` at worst: in 7.9 its `timeoutMS`, which would bound
+ * the whole, has no effect. FerretDB takes all of this too.
  */
 export function connectMongodb(options: MongodbOptions): Mongodb {
   const { url, poolSize = 10, selectTimeoutMs = 3_000, answerTimeoutMs = 12_000 } = options
@@ -26,7 +28,7 @@ export function connectMongodb(options: MongodbOptions): Mongodb {
     connectTimeoutMS: selectTimeoutMs,
     socketTimeoutMS: answerTimeoutMs,
     heartbeatFrequencyMS: 5_000,
-    writeConcern: { w: 'majority', journal: true, wtimeoutMS: answerTimeoutMs },
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: Math.ceil(answerTimeoutMs * 0.8) },
     readConcern: { level: 'majority' },
     readPreference: 'primary',
     // As JSON has it, so that a body comes back as it went in.

@@ -1,4 +1,4 @@
-import type { Collection, Filter } from 'mongodb'
+import { type Collection, type Filter, MongoBulkWriteError } from 'mongodb'
 import type { PageOf } from '../quiz-store'
 
 type Draft = { _id: string; revision: number; updatedAt: Date; searchText: string }
@@ -18,6 +18,13 @@ export async function insertNew<T extends { _id: string }>(collection: Collectio
 /** Whether a write failed by nothing else than ids or unique members that are taken. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 11_000
+}
+
+/** The same of a bulk write: its `code` is only that of the first of its failures. */
+export function isOnlyDuplicates(error: unknown): boolean {
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return false
+  const failures = [error.writeErrors].flat()
+  return failures.length > 0 && failures.every(({ code }) => code === 11_000)
 }
 
 /** Only the document at its expected revision: of many that write at once, one finds it. */

@@ -4,13 +4,19 @@ import type { Collections } from './collections'
 /** `isMultikey`: has an entry for every element of an array. */
 type Index = { key: Record<string, 1 | -1>; unique?: true; isMultikey?: true }
 
+/** `updatedAt` and `_id` behind what is asked for: a page is read in its order, of all drafts (an administrator's) too. */
 const indexesOf: Partial<Record<keyof Collections, readonly Index[]>> = {
   quizzes: [
     { key: { ownerId: 1, updatedAt: -1, _id: -1 } },
-    { key: { editorIds: 1 }, isMultikey: true },
-    { key: { questionIds: 1 }, isMultikey: true },
+    { key: { editorIds: 1, updatedAt: -1, _id: -1 }, isMultikey: true },
+    { key: { updatedAt: -1, _id: -1 } },
+    { key: { questionIds: 1, _id: 1 }, isMultikey: true },
   ],
-  questions: [{ key: { ownerId: 1, updatedAt: -1, _id: -1 } }, { key: { ownerId: 1, tags: 1 }, isMultikey: true }],
+  questions: [
+    { key: { ownerId: 1, updatedAt: -1, _id: -1 } },
+    { key: { updatedAt: -1, _id: -1 } },
+    { key: { ownerId: 1, tags: 1, _id: 1 }, isMultikey: true },
+  ],
   versions: [
     { key: { quizId: 1, number: -1 }, unique: true },
     { key: { 'event.publishedAt': 1, 'event.occurredAt': 1 } },

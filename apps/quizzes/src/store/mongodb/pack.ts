@@ -17,8 +17,12 @@ export function pack(what: string, body: object): Uint8Array {
   )
 }
 
-/** Bytes as the driver gives them, which are `Uint8Array` or wrap one. */
-export function unpack(packed: Uint8Array | { buffer: Uint8Array }): unknown {
+/**
+ * What was packed, of bytes as the driver gives them: `Uint8Array` or what wraps one. Not parsed again, since a digest names the
+ * very document: a member that a newer replica wrote must neither be dropped nor refused.
+ */
+export function unpack<T>(packed: Uint8Array | { buffer: Uint8Array }): T {
   const bytes = packed instanceof Uint8Array ? packed : packed.buffer
-  return JSON.parse(new TextDecoder().decode(Bun.gunzipSync(new Uint8Array(bytes))))
+  // Nobody but `pack` writes these bytes, and it was given a T.
+  return JSON.parse(new TextDecoder().decode(Bun.gunzipSync(new Uint8Array(bytes)))) as T
 }

@@ -2,7 +2,7 @@ import type { BankQuestion } from '../../questions/model'
 import type { QuizStore } from '../quiz-store'
 import { questionSearchText } from '../search-text'
 import type { Collections, QuestionDocument } from './collections'
-import { allOf, atRevision, comesAfter, containing, isDuplicate, newestFirst } from './drafts'
+import { allOf, atRevision, comesAfter, containing, isOnlyDuplicates, newestFirst } from './drafts'
 
 type QuestionPart = Pick<
   QuizStore,
@@ -16,7 +16,7 @@ type QuestionPart = Pick<
   | 'listTags'
 >
 
-/** Documents of one call; the driver splits them further by their bytes. */
+/** Documents of one call; the driver splits them further, where they pass 16 MiB together. */
 const chunkSize = 500
 const onlyBody = { projection: { body: 1 } }
 const bodyOf = ({ body }: { body: BankQuestion }): BankQuestion => body
@@ -26,7 +26,7 @@ export const questionDocuments = ({ questions }: Collections): QuestionPart => (
     for (const chunk of chunksOf(added)) {
       // Unordered: what is there already does not stop the rest.
       await questions.insertMany(chunk.map(toDocument), { ordered: false }).catch((error) => {
-        if (!isDuplicate(error)) throw error
+        if (!isOnlyDuplicates(error)) throw error
       })
     }
   },

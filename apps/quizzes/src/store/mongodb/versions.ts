@@ -1,8 +1,8 @@
 import { contracts } from '@hourglass/events/contracts'
 import { eventIdOf } from '@hourglass/events/outbox'
-import { Key } from '@hourglass/questions/key'
-import { Paper } from '@hourglass/questions/paper'
-import { type Version, VersionContent } from '../../versions/model'
+import type { Key } from '@hourglass/questions/key'
+import type { Paper } from '@hourglass/questions/paper'
+import type { Version, VersionContent } from '../../versions/model'
 import type { QuizStore, StoredVersion } from '../quiz-store'
 import type { Collections, VersionDocument } from './collections'
 import { insertNew } from './drafts'
@@ -38,11 +38,11 @@ export const versionDocuments = ({ versions, papers, keys }: Collections): Versi
   },
   async getPaper(digest) {
     const document = await papers.findOne({ _id: digest })
-    return document && Paper.parse(unpack(document.body))
+    return document && unpack<Paper>(document.body)
   },
   async getKey(digest) {
     const document = await keys.findOne({ _id: digest })
-    return document && Key.parse(unpack(document.body))
+    return document && unpack<Key>(document.body)
   },
 })
 
@@ -64,5 +64,5 @@ function toDocument({ version: { content, ...summary }, event }: StoredVersion):
 
 const toVersion = ({ summary, content }: VersionDocument): Version => ({
   ...summary,
-  content: VersionContent.parse(unpack(content)),
+  content: unpack<VersionContent>(content),
 })
