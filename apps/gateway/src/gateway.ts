@@ -154,7 +154,8 @@ export function createGateway(deps: Deps): Gateway {
       .then(answer)
       .catch((error): Answer => {
         // Who asked has gone: nobody reads the answer, and nothing of ours failed.
-        if (request.signal.aborted) return { response: new Response(null, { status: 499 }), kind: 'data', route: 'gone' }
+        if (request.signal.aborted)
+          return { response: new Response(null, { status: 499 }), kind: 'data', route: 'gone' }
         return { response: failure(error, requestId, log), kind: 'data', route: 'refused' }
       })
     const seconds = (performance.now() - startedAt) / 1_000
