@@ -41,7 +41,7 @@ async function runTests(): Promise<void> {
 }
 
 async function runBrowserTests(environment: Record<string, string>): Promise<void> {
-  const chromium = findOrInstallChromium()
+  const chromium = await findOrInstallChromium()
   addCheck(tally, 'a Chromium for the browser tests', chromium !== null)
   if (!chromium) return
   // The program serves built pages as they are: yesterday's would be tested.
