@@ -25,7 +25,6 @@ export async function startServers(tally: Tally): Promise<TestServers | null> {
       ...(mongodb && { HOURGLASS_TEST_MONGODB_URL: mongodb.address }),
     },
     stop: async () => {
-      // What keeps its documents in PostgreSQL goes before it.
       for (const server of [mongodb, rabbitmq, redis, postgres]) await server?.stop()
     },
   }

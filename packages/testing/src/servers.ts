@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { startMongodb } from '@hourglass/servers/mongodb'
 import { startRabbitmq } from '@hourglass/servers/rabbitmq'
 import { startRedis } from '@hourglass/servers/redis'
-import postgres from 'postgres'
-import { sharedPostgres } from './postgres'
 
 /** Real servers for tests, each by its address. */
 export type TestServers = { redis: string; mongodb: string; rabbitmq: { url: string; managementUrl: string } }
@@ -33,12 +31,7 @@ export async function startTestRedis(): Promise<Stopping<TestServers['redis']>> 
 
 export async function startTestMongodb(): Promise<Stopping<TestServers['mongodb']>> {
   const folder = temporaryFolder()
-  const { url } = await sharedPostgres()
-  const admin = postgres(`${url}/postgres`, { max: 1 })
-  const database = `ferretdb_${Bun.randomUUIDv7().replaceAll('-', '')}`
-  await admin.unsafe(`create database ${database}`)
-  await admin.end()
-  const server = await startMongodb(folder, `${url}/${database}`)
+  const server = await startMongodb(folder)
   return { address: server.url, stop: stopper(server, folder) }
 }
 

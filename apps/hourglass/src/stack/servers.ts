@@ -43,13 +43,13 @@ export async function startServers(
     const postgres = await keepPostgresRunning(folder, databasePassword)
     stops.push(postgres.stop)
     const adminUrl = `postgres://postgres:${databasePassword}@127.0.0.1:${postgres.port}/postgres`
-    const { documents, ...databases } = await createDatabases(adminUrl, databasePassword, [
-      ...(['students', 'exams', 'grading', 'notifier', 'documents'] as const),
+    const databases = await createDatabases(adminUrl, databasePassword, [
+      ...(['students', 'exams', 'grading', 'notifier'] as const),
     ])
     const redis = await startRedis(join(folder, 'redis'))
     stops.push(redis.stop)
     onLaunch('redis', redis.pid)
-    const mongodb = await startMongodb(join(folder, 'mongodb'), documents)
+    const mongodb = await startMongodb(join(folder, 'mongodb'))
     stops.push(mongodb.stop)
     onLaunch('mongodb', mongodb.pid)
     const rabbitmq = await broker

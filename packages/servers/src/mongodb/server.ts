@@ -8,19 +8,19 @@ import { findFerretdb } from './ferretdb'
 export type MongodbServer = Server & { url: string }
 
 /**
- * Starts a server of MongoDB's protocol on 127.0.0.1: FerretDB, which keeps its documents in a PostgreSQL database of its own
- * (`postgresUrl`). Not there: transactions, change streams, text indexes. MongoDB itself runs in the images.
+ * Starts a server of MongoDB's protocol on 127.0.0.1: FerretDB, which keeps its documents in SQLite files in `folder`. Not
+ * there: transactions, change streams, text indexes. MongoDB itself runs in the images.
  */
 export async function startMongodb(
   folder: string,
-  postgresUrl: string,
   { port: given, database = 'quizzes' }: { port?: number; database?: string } = {},
 ): Promise<MongodbServer> {
   const port = given ?? (await findFreePort())
-  mkdirSync(folder, { recursive: true })
+  const documents = join(folder, 'documents')
+  mkdirSync(documents, { recursive: true })
   const server = await launch({
     name: 'FerretDB',
-    command: [findFerretdb(), '-listen', `127.0.0.1:${port}`, '-postgresql-url', postgresUrl],
+    command: [findFerretdb(), '-listen', `127.0.0.1:${port}`, '-sqlite-url', `file:${documents}/`],
     environment: { DO_NOT_TRACK: '1' },
     port,
     log: join(folder, 'ferretdb.log'),
