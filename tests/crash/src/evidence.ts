@@ -1,6 +1,6 @@
 import { Snapshot } from '@hourglass/exams/snapshot'
 import { Key } from '@hourglass/questions/key'
-import { openDatabases, services } from '@hourglass/support/databases'
+import { openDatabases, servicesOn } from '@hourglass/support/databases'
 import { type Fate, fatesOf, type History } from '@hourglass/support/history'
 import type { Sql } from 'postgres'
 
@@ -59,7 +59,10 @@ export async function collectEvidence(dataFolder: string, examId: string, histor
     const snapshots = await readSnapshots(exams, examId)
     const counts = (table: 'outbox' | 'parked_events') =>
       Promise.all(
-        services.map(async (service) => ({ service, count: await countOf(databases.of(service), service, table) })),
+        servicesOn(dataFolder).map(async (service) => ({
+          service,
+          count: await countOf(databases.of(service), service, table),
+        })),
       )
     return {
       fates: fatesOf(history),

@@ -5,18 +5,18 @@ import { compare, parseDecimal } from '@hourglass/scoring/rational'
 import type { Fate } from '@hourglass/support/history'
 import type { AttemptFacts, Evidence, SnapshotFacts } from './evidence'
 
-/** Saves that come up to 10 s after the end are still taken, marked late. */
-const networkGraceMs = 10_000
-
-/** Everything that the evidence holds against the program, each as one sentence that begins with the invariant's number. */
-export function judge(evidence: Evidence): string[] {
+/**
+ * Everything that the evidence holds against the program, each as one sentence that begins with the invariant's number.
+ * @param networkGraceMs for so long after the end saves are still taken, marked late
+ */
+export function judge(evidence: Evidence, networkGraceMs = 10_000): string[] {
   const newest = newestOf(evidence.snapshots)
   return [
     ...judgeAnswers(evidence, newest),
     ...judgeLog(evidence),
     ...judgeGrades(evidence, newest),
     ...judgeSeals(evidence, newest),
-    ...judgeTimes(evidence),
+    ...judgeTimes(evidence, networkGraceMs),
     ...judgeAudit(evidence),
     ...judgeRepeats(evidence),
     ...judgeNotices(evidence),
@@ -143,7 +143,7 @@ function judgeSeals({ attempts, snapshots, told, audit, graded, fates }: Evidenc
 }
 
 /** I4: nothing was taken after the end and its grace; what came after the end says so. */
-function judgeTimes({ attempts, fates }: Evidence): string[] {
+function judgeTimes({ attempts, fates }: Evidence, networkGraceMs: number): string[] {
   const attemptOf = new Map(attempts.map((attempt) => [attempt.attemptId, attempt]))
   return fates.flatMap(({ operation, answers }) =>
     answers.flatMap((saved) => {

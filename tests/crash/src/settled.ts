@@ -1,4 +1,4 @@
-import { openDatabases, services } from '@hourglass/support/databases'
+import { openDatabases, servicesOn } from '@hourglass/support/databases'
 
 /**
  * Waits until the system has come to rest by itself after the last kill: every attempt of the exam has ended and has a result of
@@ -42,7 +42,7 @@ async function readOpen(dataFolder: string, examId: string): Promise<string[]> {
       [unlinked?.count ?? 0, 'audit rows are not in the chain'],
       [mails?.count ?? 0, 'mails wait to be sent'],
     ]
-    for (const service of services) {
+    for (const service of servicesOn(dataFolder)) {
       const sql = databases.of(service)
       const [outbox] = await sql<{ count: number }[]>`
         select count(*)::int as count from ${sql(service)}.outbox where published_at is null`

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
 import { postgresOf } from './program'
@@ -12,11 +12,15 @@ export function databaseUrlOf(dataFolder: string, database: string): string {
 }
 
 export type Service = 'students' | 'quizzes' | 'exams' | 'grading' | 'notifier'
-export const services: readonly Service[] = ['students', 'quizzes', 'exams', 'grading', 'notifier']
+const all: readonly Service[] = ['students', 'quizzes', 'exams', 'grading', 'notifier']
+
+/** The services with a PostgreSQL database on a data folder: where there is a MongoDB, quizzes have none. */
+export const servicesOn = (dataFolder: string): readonly Service[] =>
+  existsSync(join(dataFolder, 'mongodb')) ? all.filter((service) => service !== 'quizzes') : all
 
 /** A connection to each service's database, behind the back of the services: what a judge reads. */
 export function openDatabases(dataFolder: string): { of: (service: Service) => Sql; close: () => Promise<void> } {
-  const open = services.map((service) => {
+  const open = servicesOn(dataFolder).map((service) => {
     const url = databaseUrlOf(dataFolder, `hourglass_${service}`)
     return [service, postgres(url, { max: 1, onnotice: () => {} })] as const
   })

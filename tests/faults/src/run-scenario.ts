@@ -1,0 +1,82 @@
+import { collectEvidence } from '@hourglass/crash-tests/evidence'
+import { judge } from '@hourglass/crash-tests/judge'
+import { untilSettled } from '@hourglass/crash-tests/settled'
+import { createApi, signIn } from '@hourglass/support/api'
+import type { History } from '@hourglass/support/history'
+import type { Random } from '@hourglass/support/random'
+import { type School, scheduleExam } from '@hourglass/support/school'
+import { openSession, type Session, sit } from '@hourglass/support/sitting'
+import { graceSeconds, type Rig } from './rig'
+import type { Scenario } from './scenario'
+
+export type Outcome = {
+  name: string
+  saves: number
+  /** Sendings without a final answer, each of them sent again. */
+  retried: number
+  slowestMs: number
+  /** From the end of the fault until everything is sealed, marked, told and mailed. */
+  settledMs: number
+  /** What the judge found; empty is good. */
+  faults: string[]
+}
+
+const limitSeconds = 10
+
+/** One exam under one fault: students save in the open, the fault comes and goes, then the judge reads histories and databases. */
+export async function runScenario(rig: Rig, school: School, scenario: Scenario, random: Random): Promise<Outcome> {
+  const { teacher, students } = school
+  await scenario.before?.(rig, random)
+  const api = await signIn(createApi(rig.url, { timeoutMs: 30_000 }), teacher.email, teacher.password)
+  const examId = await scheduleExam(api, school, { title: scenario.name, limitSeconds, release: 'automatic' })
+  const history: History = []
+  const slowest = { ms: 0 }
+  const sittings = students.map(async (student, index) =>
+    sit({
+      ...{ student, examId, history },
+      session: timed(await openSession(rig.url, student), slowest),
+      random: random.fork(student.email),
+      thinkMs: [100, 300],
+      ending: index % 2 === 0 ? 'silent' : 'submit',
+    }),
+  )
+  const fault = Bun.sleep(1_500).then(() => scenario.during(rig, random.fork('fault')))
+  await Promise.all([...sittings, fault])
+  await Bun.sleep(graceSeconds * 1_000 + 500)
+  const healedAt = performance.now()
+  await rig.heal()
+  const open = await untilSettled(rig.dataFolder, examId)
+  const evidence = await collectEvidence(rig.dataFolder, examId, history)
+  const retried = history.filter(({ kind }) => kind === 'unknown').length
+  return {
+    ...{ name: scenario.name, saves: evidence.fates.length, retried, slowestMs: Math.round(slowest.ms) },
+    settledMs: Math.round(performance.now() - healedAt),
+    faults: [
+      ...open,
+      ...judge(evidence, graceSeconds * 1_000),
+      ...judgeSaves(scenario, retried, slowest.ms),
+      ...(evidence.fates.length < students.length ? ['nothing was saved: the scenario shows nothing'] : []),
+    ],
+  }
+}
+
+/** What the scenario promises of saves beside the invariants. */
+function judgeSaves({ saves }: Scenario, retried: number, slowestMs: number): string[] {
+  if (!saves) return []
+  return [
+    ...(retried > 0 ? [`${retried} saves failed at first, where the fault has nothing to do with them`] : []),
+    ...(slowestMs > saves.withinMs ? [`a save took ${Math.round(slowestMs)} ms, ${saves.withinMs} are the most`] : []),
+  ]
+}
+
+/** Notes the longest wait for the answer to a save. */
+const timed = (session: Session, slowest: { ms: number }): Session => ({
+  ask: async (method, path, body, seat) => {
+    const startedAt = performance.now()
+    try {
+      return await session.ask(method, path, body, seat)
+    } finally {
+      if (method === 'PUT') slowest.ms = Math.max(slowest.ms, performance.now() - startedAt)
+    }
+  },
+})
