@@ -102,7 +102,10 @@ export function createGateway(deps: Deps): Gateway {
     const ending = upstream.isCancellable || classTimeoutMs === null ? new AbortController() : null
     const signal = ending && AbortSignal.any([call.request.signal, ending.signal])
     try {
-      const handled = upstream.handle(localRequest(call, body.content, signal))
+      const handled = upstream.handle(
+        localRequest(call, body.content, signal),
+        !(body.content instanceof ReadableStream),
+      )
       const response = await withDeadline(handled, timeoutMs, 'late').catch((error) => {
         ending?.abort()
         throw body.fault() ?? (error instanceof Error && error.message === 'late' ? tooLate() : error)

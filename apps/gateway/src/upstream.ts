@@ -7,8 +7,11 @@ import { z } from 'zod'
 
 /** A service as the gateway sees it: in this process, or over HTTP. */
 export interface Upstream {
-  /** Takes a request whose address has any host. Headers and body come as they leave; nothing is buffered. */
-  handle: Fetcher
+  /**
+   * Takes a request whose address has any host. Headers and body come as they leave; nothing is buffered.
+   * @param isWhole its body is in memory already, so that it can be sent more than once
+   */
+  handle: (request: Request, isWhole?: boolean) => Promise<Response>
   /** Whether a call under way ends with its request's signal. In this process only streams listen for it. */
   isCancellable: boolean
   /** The service's own OpenAPI document. */
@@ -30,7 +33,7 @@ export function createHttpUpstream(baseUrls: Replicas, sign: (fetcher: Fetcher) 
   const send = createReplicaSender(baseUrls)
   const ask = sign(createReplicaFetch(baseUrls))
   return {
-    handle: (request) => forward(send, request),
+    handle: (request, isWhole = false) => forward(send, request, isWhole),
     isCancellable: true,
     document: async () => {
       const signal = AbortSignal.timeout(3_000)
@@ -42,14 +45,14 @@ export function createHttpUpstream(baseUrls: Replicas, sign: (fetcher: Fetcher) 
   }
 }
 
-/** Longer bodies are passed on as they come, and go to one replica alone. */
-const maxKeptBytes = 256 * 1_024
-
-async function forward(send: ReturnType<typeof createReplicaSender>, request: Request): Promise<Response> {
+async function forward(
+  send: ReturnType<typeof createReplicaSender>,
+  request: Request,
+  isWhole: boolean,
+): Promise<Response> {
   const { method, headers, signal, url } = request
   const path = url.slice(url.indexOf('/', url.indexOf('://') + 3))
-  const length = Number(headers.get('content-length') ?? 0)
-  const body = request.body && length > 0 && length <= maxKeptBytes ? await request.arrayBuffer() : request.body
+  const body = isWhole && request.body ? await request.arrayBuffer() : request.body
   // A save names its operation, so that twice is once.
   const isRepeatable = (method === 'GET' || method === 'PUT') && !(body instanceof ReadableStream)
   try {

@@ -47,24 +47,25 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
   await rig.heal()
   const open = await untilSettled(rig.dataFolder, examId)
   const evidence = await collectEvidence(rig.dataFolder, examId, history)
-  const retried = history.filter(({ kind }) => kind === 'unknown').length
+  const unknown = history.flatMap((event) => (event.kind === 'unknown' ? [event.reason.slice(0, 160)] : []))
+  const retried = unknown.length
   return {
     ...{ name: scenario.name, saves: evidence.fates.length, retried, slowestMs: Math.round(slowest.ms) },
     settledMs: Math.round(performance.now() - healedAt),
     faults: [
       ...open,
       ...judge(evidence, graceSeconds * 1_000),
-      ...judgeSaves(scenario, retried, slowest.ms),
+      ...judgeSaves(scenario, unknown, slowest.ms),
       ...(evidence.fates.length < students.length ? ['nothing was saved: the scenario shows nothing'] : []),
     ],
   }
 }
 
 /** What the scenario promises of saves beside the invariants. */
-function judgeSaves({ saves }: Scenario, retried: number, slowestMs: number): string[] {
+function judgeSaves({ saves }: Scenario, unknown: readonly string[], slowestMs: number): string[] {
   if (!saves) return []
   return [
-    ...(retried > 0 ? [`${retried} saves failed at first, where the fault has nothing to do with them`] : []),
+    ...(unknown.length > 0 ? [`${unknown.length} saves failed at first, such as by: ${unknown[0]}`] : []),
     ...(slowestMs > saves.withinMs ? [`a save took ${Math.round(slowestMs)} ms, ${saves.withinMs} are the most`] : []),
   ]
 }
