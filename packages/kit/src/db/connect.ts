@@ -31,7 +31,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
   const { statementTimeoutMs = 1_500, answerTimeoutMs = statementTimeoutMs + 1_000, connectTimeoutMs = 2_000 } = options
   const sql = postgres(options.url, {
     max: options.poolSize,
-    ...tlsOf(options.certificateAuthority),
+    ...tlsOf(options.url, options.certificateAuthority),
     idle_timeout: 60,
     backoff: reconnectSeconds,
     onnotice: () => {},
@@ -67,6 +67,8 @@ function openWatchedSocket(host: string, port: number, connectTimeoutMs: number,
     socket.setNoDelay(true)
     watchAnswers(socket, answerTimeoutMs)
   })
+  // With TLS the driver writes to another socket on top of this one, and says so (see patches/).
+  socket.once('secured', (secure: Socket) => watchAnswers(secure, answerTimeoutMs))
   return socket.connect(port, host)
 }
 

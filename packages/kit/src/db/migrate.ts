@@ -69,7 +69,7 @@ async function withConnection<T>(place: string | Place, use: (sql: Sql) => Promi
     connect_timeout: 10,
     onnotice: () => {},
     connection: { application_name: 'hourglass-migrate' },
-    ...tlsOf(certificateAuthority),
+    ...tlsOf(url, certificateAuthority),
   })
   try {
     return await use(sql)
