@@ -24,6 +24,10 @@ export async function consumeQueues(
   const { log } = options
   const underWay = new Set<Promise<void>>()
   let isStopped = false
+  // The next connection begins with consumers of its own.
+  connection.once('close', () => {
+    isStopped = true
+  })
 
   const answer = async (channel: Channel, message: ConsumeMessage, handle: Promise<void>) => {
     try {

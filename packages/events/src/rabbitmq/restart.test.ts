@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { silentLogger } from '@hourglass/kit/logger'
+import { createLogger } from '@hourglass/kit/logger'
 import { endProcess } from '@hourglass/servers/process-identity'
 import { startRabbitmq } from '@hourglass/servers/rabbitmq'
 import { eventually } from '@hourglass/testing/poll'
@@ -11,7 +11,8 @@ import { type SpeakerName, topology } from '../topology'
 import { createRabbitmqBus } from './bus'
 import { setUpBroker } from './set-up'
 
-const log = silentLogger()
+const lines: string[] = []
+const log = createLogger({ service: 'test', level: 'warn' }, { write: (line) => void lines.push(line) })
 const names = Object.keys(topology) as SpeakerName[]
 const passwords = Object.fromEntries(names.map((name) => [name, 'secret'])) as Record<SpeakerName, string>
 
@@ -39,6 +40,10 @@ test('a broker that is killed in the middle and started again loses no event tha
   await publishing
   const ids = new Set(events.map(({ id }) => id))
   await eventually(() => expect(new Set(listener.received.map(({ id }) => id))).toEqual(ids), { withinMs: 20_000 })
+  // What stood on the connections that are gone has ended with them.
+  lines.length = 0
+  await Bun.sleep(1_500)
+  expect(lines).toEqual([])
   await Promise.all([teller.close(), bus.close()])
   await again.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { findFreePort } from '../free-port'
+import { accepts } from '../process/accepts'
 import { launch, type Server } from '../process/launch'
 import { findFerretdb } from './ferretdb'
 
@@ -27,14 +27,4 @@ export async function startMongodb(
     isReady: () => accepts(port),
   })
   return { ...server, url: `mongodb://127.0.0.1:${port}/${database}` }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findFreePort } from '../free-port'
+import { accepts } from '../process/accepts'
 import { launch, type Server } from '../process/launch'
 import { findPrograms } from './programs'
 
@@ -21,25 +22,17 @@ export async function startRabbitmq(
 ): Promise<RabbitmqServer> {
   const programs = findPrograms()
   mkdirSync(folder, { recursive: true })
-  const [port, managementPort, epmdPort, distributionPort] = [
+  const [port, managementPort, distributionPort] = [
     given ?? (await findFreePort()),
-    ...(await Promise.all([findFreePort(), findFreePort(), findFreePort()])),
+    ...(await Promise.all([findFreePort(), findFreePort()])),
   ]
   const configuration = join(folder, 'rabbitmq.conf')
   const plugins = join(folder, 'enabled_plugins')
   writeFileSync(configuration, settings(port, managementPort, password), { mode: 0o600 })
   writeFileSync(plugins, '[rabbitmq_management].')
-  const names = { HOME: folder, ERL_EPMD_PORT: String(epmdPort), ERL_EPMD_ADDRESS: '127.0.0.1' }
   const log = join(folder, 'rabbitmq.log')
-  // Started here, or the node would leave one behind that outlives it.
-  const epmd = await launch({
-    name: 'epmd',
-    command: [programs.epmd, '-port', String(epmdPort), '-address', '127.0.0.1'],
-    environment: names,
-    port: epmdPort,
-    log,
-    isReady: async () => Bun.spawnSync([programs.epmd, '-port', String(epmdPort), '-names']).exitCode === 0,
-  })
+  const epmd = await startEpmd(programs.epmd, folder)
+  const names = { HOME: folder, ERL_EPMD_PORT: String(epmd.port), ERL_EPMD_ADDRESS: '127.0.0.1' }
   const managementUrl = `http://127.0.0.1:${managementPort}`
   const server = await launch({
     name: 'RabbitMQ',
@@ -71,6 +64,19 @@ export async function startRabbitmq(
       await epmd.stop()
     },
   }
+}
+
+/** Started here, or the node would leave one behind that outlives it. */
+async function startEpmd(program: string, folder: string): Promise<Server> {
+  const port = await findFreePort()
+  return launch({
+    name: 'epmd',
+    command: [program, '-port', String(port), '-address', '127.0.0.1'],
+    environment: { HOME: folder },
+    port,
+    log: join(folder, 'epmd.log'),
+    isReady: () => accepts(port),
+  })
 }
 
 const settings = (port: number, managementPort: number, password: string) => `listeners.tcp.1 = 127.0.0.1:${port}
