@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { type Proxy, startProxy } from './proxy'
+import { startProxy, type TcpProxy } from './proxy'
 
 let echo: Server
-let proxy: Proxy
+let proxy: TcpProxy
 beforeAll(async () => {
   echo = createServer((socket) => {
     socket.on('data', (bytes) => socket.write(bytes))

@@ -14,7 +14,7 @@ export type Weather = {
 
 const fair: Weather = { delayMs: 0, swallows: 'nothing', refuses: false, cutAfterBytes: null }
 
-export type Proxy = {
+export type TcpProxy = {
   port: number
   /** From now on, for connections that are open and those that come. */
   set: (changes: Partial<Weather>) => void
@@ -26,7 +26,7 @@ export type Proxy = {
 }
 
 /** A TCP proxy on a free port of 127.0.0.1 in front of `targetPort`. */
-export async function startProxy(targetPort: number): Promise<Proxy> {
+export async function startProxy(targetPort: number): Promise<TcpProxy> {
   let weather = fair
   const sockets = new Set<Socket>()
   const server: Server = createServer((client) => {

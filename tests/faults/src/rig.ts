@@ -17,7 +17,7 @@ import { startPostgres } from '@hourglass/servers/postgres'
 import { startRabbitmq } from '@hourglass/servers/rabbitmq'
 import { startRedis } from '@hourglass/servers/redis'
 import { freePort } from '@hourglass/testing/ports'
-import { type Proxy, startProxy } from './proxy'
+import { startProxy, type TcpProxy } from './proxy'
 import { createStore, type Store } from './store'
 
 export type StoreName = 'postgres' | 'redis' | 'rabbitmq' | 'mongodb'
@@ -29,7 +29,7 @@ export type Rig = {
   dataFolder: string
   stores: Record<StoreName, Store>
   /** Between all services and a store. */
-  proxies: Record<StoreName, Proxy>
+  proxies: Record<StoreName, TcpProxy>
   replicasOf: (service: ServiceName) => ServiceProcess[]
   /** `http://admin:…@127.0.0.1:port` of the broker's management, which goes by no proxy. */
   brokerUrl: () => string
@@ -41,8 +41,14 @@ export type Rig = {
 
 const admin = { email: 'admin@school.example', password: 'the first admin of a test' }
 
-/** @param scale replicas by service; one of each by default, two of the exam room. */
-export async function createRig(scale: Partial<Record<ServiceName, number>> = { exams: 2 }): Promise<Rig> {
+/**
+ * @param options `scale`: replicas by service, one of each by default and two of the exam room; `programs`: other builds of
+ * services than those of this tree
+ */
+export async function createRig(
+  options: { scale?: Partial<Record<ServiceName, number>>; programs?: ReadonlyMap<string, string> } = {},
+): Promise<Rig> {
+  const { scale = { exams: 2 }, programs = new Map<string, string>() } = options
   const dataFolder = mkdtempSync(join(tmpdir(), 'hourglass-faults-'))
   // PostgreSQL runs as another user when root starts it, and must be able to walk there.
   chmodSync(dataFolder, 0o755)
@@ -99,10 +105,15 @@ export async function createRig(scale: Partial<Record<ServiceName, number>> = { 
   })
   await migrateAll(replicas, environmentOf)
   const lines: string[] = []
+  const programOf = (service: string) => {
+    const program = programs.get(service)
+    return program === undefined ? {} : { program }
+  }
   const processes = replicas.map((replica) =>
     keepServiceRunning(replica, environmentOf(replica), {
       say: (line) => void lines.push(renderLine(replica.name, line)),
       onLaunch: () => {},
+      ...programOf(replica.service),
     }),
   )
   const untilReady = async () => void (await Promise.all(processes.map(({ ready }) => ready())))

@@ -22,6 +22,8 @@ export type Outcome = {
 }
 
 const limitSeconds = 10
+/** Every fault is over long before. */
+const patienceSeconds = 60
 
 /** One exam under one fault: students save in the open, the fault comes and goes, then the judge reads histories and databases. */
 export async function runScenario(rig: Rig, school: School, scenario: Scenario, random: Random): Promise<Outcome> {
@@ -41,7 +43,9 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
     }),
   )
   const fault = Bun.sleep(1_500).then(() => scenario.during(rig, random.fork('fault')))
-  await Promise.all([...sittings, fault])
+  const ended = Promise.all([...sittings, fault]).then(() => true)
+  const inTime = await Promise.race([ended, Bun.sleep((limitSeconds + patienceSeconds) * 1_000).then(() => false)])
+  if (!inTime) return hopeless(scenario, history)
   await Bun.sleep(graceSeconds * 1_000 + 500)
   const healedAt = performance.now()
   await rig.heal()
@@ -60,6 +64,18 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
     ],
   }
 }
+
+/** Students who still wait for an answer when every fault is long over. */
+const hopeless = ({ name }: Scenario, history: History): Outcome => ({
+  ...{
+    name,
+    saves: 0,
+    retried: history.length,
+    slowestMs: Number.POSITIVE_INFINITY,
+    settledMs: Number.POSITIVE_INFINITY,
+  },
+  faults: [`I12: ${patienceSeconds} s after the end somebody still waits for an answer`],
+})
 
 /** What the scenario promises of saves beside the invariants. */
 function judgeSaves({ saves }: Scenario, unknown: readonly string[], slowestMs: number): string[] {

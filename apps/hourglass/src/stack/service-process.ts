@@ -19,16 +19,23 @@ const pauseMs = 500
 /** The program of a service. */
 export const programOf = (service: string): string => join(import.meta.dir, '../../..', service, 'src/index.ts')
 
-/** Runs a service as a process of its own and starts it again when it ends unasked. `say` gets its lines, `onLaunch` its id. */
+/**
+ * Runs a service as a process of its own and starts it again when it ends unasked. `say` gets its lines, `onLaunch` its id;
+ * `program` is another build of the service than the one here.
+ */
 export function keepServiceRunning(
   replica: Replica,
   environment: Record<string, string>,
-  { say, onLaunch }: { say: (line: string) => void; onLaunch: (pid: number) => void },
+  {
+    say,
+    onLaunch,
+    program = programOf(replica.service),
+  }: { say: (line: string) => void; onLaunch: (pid: number) => void; program?: string },
 ): ServiceProcess {
   let isStopping = false
   let child = launch()
   function launch() {
-    const started = Bun.spawn([process.execPath, programOf(replica.service)], {
+    const started = Bun.spawn([process.execPath, program], {
       env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own: Ctrl-C reaches us alone, and we stop things in order.
