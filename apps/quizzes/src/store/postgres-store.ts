@@ -6,7 +6,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { BankQuestion } from '../questions/model'
 import type { Quiz } from '../quizzes/model'
 import { events, images, questions, quizzes, versions } from '../schema'
-import type { PageOf, QuizStore } from './quiz-store'
+import type { PageOf, QuestionPart, QuizPart, QuizStore, VersionPart } from './quiz-store'
 import { fixedQuestionIds, questionSearchText, quizSearchText } from './search-text'
 
 /** Rows of one statement: bounded, so that it stays well under the statement's time limit and the 65,535 parameters. */
@@ -20,11 +20,6 @@ export const createPostgresStore = (db: Db): QuizStore => ({
   ...imageDocuments(db),
   events: createPostgresSource(db, events),
 })
-
-type QuizPart = Pick<
-  QuizStore,
-  'insertQuiz' | 'getQuiz' | 'replaceQuiz' | 'deleteQuiz' | 'listQuizzes' | 'listQuizzesHolding'
->
 
 const quizDocuments = (db: Db): QuizPart => ({
   async insertQuiz(quiz) {
@@ -71,18 +66,6 @@ const quizDocuments = (db: Db): QuizPart => ({
     return rows.map(({ body }) => body)
   },
 })
-
-type QuestionPart = Pick<
-  QuizStore,
-  | 'insertQuestions'
-  | 'getQuestion'
-  | 'getQuestions'
-  | 'replaceQuestion'
-  | 'deleteQuestion'
-  | 'listQuestions'
-  | 'listTagged'
-  | 'listTags'
->
 
 const questionDocuments = (db: Db): QuestionPart => ({
   async insertQuestions(added) {
@@ -157,11 +140,6 @@ const questionDocuments = (db: Db): QuestionPart => ({
       .limit(limit)
   },
 })
-
-type VersionPart = Pick<
-  QuizStore,
-  'insertVersion' | 'getVersion' | 'listVersions' | 'latestVersions' | 'getPaper' | 'getKey'
->
 
 const versionDocuments = (db: Db): VersionPart => ({
   insertVersion: ({ version, paper, key, event }) =>

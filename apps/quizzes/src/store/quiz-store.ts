@@ -76,3 +76,26 @@ export interface QuizStore {
   /** The events of the stored versions. */
   events: EventSource
 }
+
+/** The store in parts, each about one kind of document. */
+export type QuizPart = Pick<
+  QuizStore,
+  'insertQuiz' | 'getQuiz' | 'replaceQuiz' | 'deleteQuiz' | 'listQuizzes' | 'listQuizzesHolding'
+>
+
+export type QuestionPart = Pick<
+  QuizStore,
+  | 'insertQuestions'
+  | 'getQuestion'
+  | 'getQuestions'
+  | 'replaceQuestion'
+  | 'deleteQuestion'
+  | 'listQuestions'
+  | 'listTagged'
+  | 'listTags'
+>
+
+export type VersionPart = Pick<
+  QuizStore,
+  'insertVersion' | 'getVersion' | 'listVersions' | 'latestVersions' | 'getPaper' | 'getKey'
+>

@@ -1,20 +1,8 @@
 import type { BankQuestion } from '../../questions/model'
-import type { QuizStore } from '../quiz-store'
+import type { QuestionPart } from '../quiz-store'
 import { questionSearchText } from '../search-text'
 import type { Collections, QuestionDocument } from './collections'
 import { allOf, atRevision, comesAfter, containing, isOnlyDuplicates, newestFirst } from './drafts'
-
-type QuestionPart = Pick<
-  QuizStore,
-  | 'insertQuestions'
-  | 'getQuestion'
-  | 'getQuestions'
-  | 'replaceQuestion'
-  | 'deleteQuestion'
-  | 'listQuestions'
-  | 'listTagged'
-  | 'listTags'
->
 
 /** Documents of one call; the driver splits them further, where they pass 16 MiB together. */
 const chunkSize = 500

@@ -1,13 +1,8 @@
 import type { Quiz } from '../../quizzes/model'
-import type { QuizStore } from '../quiz-store'
+import type { QuizPart } from '../quiz-store'
 import { fixedQuestionIds, quizSearchText } from '../search-text'
 import type { Collections, QuizDocument } from './collections'
 import { allOf, atRevision, comesAfter, containing, insertNew, newestFirst } from './drafts'
-
-type QuizPart = Pick<
-  QuizStore,
-  'insertQuiz' | 'getQuiz' | 'replaceQuiz' | 'deleteQuiz' | 'listQuizzes' | 'listQuizzesHolding'
->
 
 const bodyOf = ({ body }: { body: Quiz }): Quiz => body
 const onlyBody = { projection: { body: 1 } }

@@ -3,15 +3,10 @@ import { eventIdOf } from '@hourglass/events/outbox'
 import type { Key } from '@hourglass/questions/key'
 import type { Paper } from '@hourglass/questions/paper'
 import type { Version, VersionContent } from '../../versions/model'
-import type { QuizStore, StoredVersion } from '../quiz-store'
+import type { StoredVersion, VersionPart } from '../quiz-store'
 import type { Collections, VersionDocument } from './collections'
 import { insertNew } from './drafts'
 import { pack, unpack } from './pack'
-
-type VersionPart = Pick<
-  QuizStore,
-  'insertVersion' | 'getVersion' | 'listVersions' | 'latestVersions' | 'getPaper' | 'getKey'
->
 
 export const versionDocuments = ({ versions, papers, keys }: Collections): VersionPart => ({
   async insertVersion(stored) {
