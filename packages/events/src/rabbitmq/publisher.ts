@@ -1,5 +1,4 @@
 import type { ConfirmChannel, Options } from 'amqplib'
-import type { Session } from './session'
 
 export type Message = {
   exchange: string
@@ -11,6 +10,9 @@ export type Message = {
   /** Whether it must reach a queue. */
   mandatory: boolean
 }
+/** Where messages go in: `null` while a channel is opened anew; blocked while the broker is short of memory or disk. */
+export type Inlet = { channel: ConfirmChannel | null; isBlocked: boolean }
+
 export type Publisher = {
   /** Resolves when the broker has it in a queue on disk. Rejects when nobody can say so within the time. */
   publish: (message: Message) => Promise<void>
@@ -20,7 +22,7 @@ export type Publisher = {
  * Publishes with confirms. RabbitMQ confirms what it could not route, too, and sends it back first: what came back has failed
  * (facts: trap 9). While the broker is out of memory or disk it reads nothing: then it is not even tried.
  */
-export function createPublisher(sessionOf: () => Session | null, timeoutMs: number): Publisher {
+export function createPublisher(inletOf: () => Inlet | null, timeoutMs: number): Publisher {
   const returned = new Set<string>()
   const watched = new WeakSet<ConfirmChannel>()
   const watch = (channel: ConfirmChannel) => {
@@ -31,7 +33,7 @@ export function createPublisher(sessionOf: () => Session | null, timeoutMs: numb
   return {
     publish: (message) =>
       new Promise((resolve, reject) => {
-        const { channel, isBlocked } = sessionOf() ?? { channel: null, isBlocked: false }
+        const { channel, isBlocked } = inletOf() ?? { channel: null, isBlocked: false }
         if (!channel) return reject(new Error('there is no connection to the broker'))
         if (isBlocked) return reject(new Error('the broker takes nothing: it is short of memory or disk'))
         watch(channel)

@@ -1,15 +1,12 @@
 import type { Logger } from '@hourglass/kit/logger'
-import type { ChannelModel, ConfirmChannel } from 'amqplib'
+import type { ChannelModel } from 'amqplib'
 import type { Consuming } from './consume-queues'
+import type { Inlet } from './publisher'
 
 /** What lives as long as one connection. */
-export type Session = {
+export type Session = Inlet & {
   connection: ChannelModel
   isEnded: boolean
-  /** The broker is short of memory or disk and reads nothing. */
-  isBlocked: boolean
-  /** For publishing; `null` while it is opened anew. */
-  channel: ConfirmChannel | null
   consuming: Consuming[]
 }
 
