@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { addCheck, addCounts, readJunitCounts, type Tally } from './tally'
 
 export const reports = 'test-results'
@@ -21,16 +22,27 @@ export async function runBunTests(
 ): Promise<void> {
   console.log(`\n── ${name}`)
   const file = `${reports}/${report}.xml`
+  const logs = resolve(reports, 'logs', report)
+  rmSync(logs, { recursive: true, force: true })
   // A busy machine is no fault of the code: what hangs is ended, what is slow is not. Bun reads no such setting from its file.
   const command = [process.execPath, 'test', '--timeout=60000', ...folders.map((folder) => `./${folder}`)]
   // Not spawnSync: the pipe to the database's watcher must stay alive while the tests run.
   const runner = Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${file}`], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, HOURGLASS_TEST_LOGS: logs },
     timeout: 1_200_000,
     killSignal: 'SIGKILL',
   })
   await runner.exited
   const counts = readJunitCounts(existsSync(file) ? readFileSync(file, 'utf8') : '')
+  if (runner.exitCode !== 0) printLogs(logs)
   addCounts(tally, name, counts, runner.exitCode)
+}
+
+/** What the programs under test wrote in the end: else a failure that comes once in a while can't be understood. */
+function printLogs(folder: string): void {
+  for (const file of existsSync(folder) ? readdirSync(folder) : []) {
+    const text = readFileSync(join(folder, file), 'utf8')
+    console.log(`\n── the end of ${join(reports, 'logs')} … ${file}\n${text.slice(-4_000)}`)
+  }
 }

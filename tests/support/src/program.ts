@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { freePort } from '@hourglass/testing/ports'
 
 /** The real program, on a data folder of its own, as a process that can be killed like any other. */
@@ -111,11 +111,20 @@ export async function createProgram(
       if (!hasEnded()) await end(shape === 'stack' ? 'SIGTERM' : 'SIGKILL')
       const pid = postgresOf(dataFolder)?.pid
       if (pid !== undefined && isRunning(pid)) await endPostgres(pid)
+      keepLog(log)
       rmSync(dataFolder, { recursive: true, force: true })
       watcher.kill('SIGKILL')
     },
     output,
   }
+}
+
+/** Where the test command wants to see them if something failed, in one file for each file of tests. */
+function keepLog(log: string): void {
+  const folder = process.env.HOURGLASS_TEST_LOGS
+  if (!folder || !existsSync(log)) return
+  mkdirSync(folder, { recursive: true })
+  copyFileSync(log, join(folder, `${basename(Bun.main, '.test.ts')}-${basename(dirname(log))}.log`))
 }
 
 const isReady = (url: string): Promise<boolean> =>
@@ -129,7 +138,7 @@ function servicesOf(dataFolder: string): number[] {
   const file = join(dataFolder, 'processes.json')
   if (!existsSync(file)) return []
   const known: Record<string, { pid: number }> = JSON.parse(readFileSync(file, 'utf8'))
-  const servers = new Set(['redis', 'rabbitmq', 'epmd', 'mongodb'])
+  const servers = new Set(['Redis', 'RabbitMQ', 'epmd', 'MongoDB'])
   return Object.entries(known).flatMap(([name, { pid }]) => (servers.has(name) ? [] : [pid]))
 }
 

@@ -6,6 +6,7 @@ import { startRabbitmq } from '@hourglass/servers/rabbitmq'
 import { startRedis } from '@hourglass/servers/redis'
 import type { Secrets } from '../folder/secrets'
 import { brokerPasswords, passwordFor } from '../installation/passwords'
+import { keepServerRunning, type Server } from '../keep-running'
 import { createDatabases, type DatabaseUrls } from '../postgres/databases'
 import { keepPostgresRunning } from '../postgres/keep-running'
 
@@ -29,36 +30,36 @@ export async function startServers(
     for (const each of stops.splice(0).toReversed()) await each()
   }
   try {
-    // The slow one begins first.
-    const broker = startRabbitmq(join(folder, 'rabbitmq'), {
-      password: passwordFor(databasePassword, 'rabbitmq admin'),
-    })
-    broker
-      .then((server) => {
-        stops.push(server.stop)
-        onLaunch('rabbitmq', server.pid)
-        onLaunch('epmd', server.epmdPid)
+    const keep = async <Kind extends Server>(name: string, start: (port?: number) => Promise<Kind>) => {
+      const kept = await keepServerRunning(name, async (port) => {
+        const server = await start(port)
+        onLaunch(name, server.pid)
+        return server
       })
-      .catch(() => {})
+      stops.push(kept.stop)
+      return kept
+    }
+    const password = passwordFor(databasePassword, 'rabbitmq admin')
+    // The slow one begins first; a failure of it is seen where it is waited for.
+    const broker = keep('RabbitMQ', async (port) => {
+      const server = await startRabbitmq(join(folder, 'rabbitmq'), { password, ...at(port) })
+      onLaunch('epmd', server.epmdPid)
+      return server
+    })
+    broker.catch(() => {})
     const postgres = await keepPostgresRunning(folder, databasePassword)
     stops.push(postgres.stop)
     const adminUrl = `postgres://postgres:${databasePassword}@127.0.0.1:${postgres.port}/postgres`
-    const databases = await createDatabases(adminUrl, databasePassword, [
-      ...(['students', 'exams', 'grading', 'notifier'] as const),
-    ])
-    const redis = await startRedis(join(folder, 'redis'))
-    stops.push(redis.stop)
-    onLaunch('redis', redis.pid)
-    const mongodb = await startMongodb(join(folder, 'mongodb'))
-    stops.push(mongodb.stop)
-    onLaunch('mongodb', mongodb.pid)
-    const rabbitmq = await broker
+    const databases = await createDatabases(adminUrl, databasePassword, ['students', 'exams', 'grading', 'notifier'])
+    const redis = await keep('Redis', (port) => startRedis(join(folder, 'redis'), at(port)))
+    const mongodb = await keep('MongoDB', (port) => startMongodb(join(folder, 'mongodb'), at(port)))
+    const rabbitmq = (await broker).current()
     const passwords = brokerPasswords(databasePassword)
     await setUpBroker(rabbitmq.managementUrl, 'hourglass', passwords)
     return {
       databases,
-      redisUrl: redis.url,
-      mongodbUrl: mongodb.url,
+      redisUrl: redis.current().url,
+      mongodbUrl: mongodb.current().url,
       rabbitmqUrlOf: (name) => `amqp://${name}:${passwords[name]}@127.0.0.1:${rabbitmq.port}/hourglass`,
       stop,
     }
@@ -67,3 +68,5 @@ export async function startServers(
     throw error
   }
 }
+
+const at = (port: number | undefined) => (port === undefined ? {} : { port })

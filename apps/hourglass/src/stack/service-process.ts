@@ -41,7 +41,7 @@ export function keepServiceRunning(
       // A group of its own: Ctrl-C reaches us alone, and we stop things in order.
       detached: true,
     })
-    endWithThisProcess(started.pid)
+    void started.exited.then(endWithThisProcess(started.pid))
     onLaunch(started.pid)
     for (const stream of [started.stdout, started.stderr]) void readLines(stream, say)
     void started.exited.then(async (code) => {

@@ -1,3 +1,4 @@
+import { withDeadline } from '@hourglass/kit/lifecycle'
 import type { Logger } from '@hourglass/kit/logger'
 import { type ChannelModel, connect } from 'amqplib'
 import type { Bus, Subscription } from '../bus'
@@ -32,10 +33,11 @@ export async function createRabbitmqBus(options: RabbitmqOptions): Promise<Bus> 
   const delivery = { waitsMs, log, publisher }
 
   const setUp = async (connection: ChannelModel) => {
-    const begun = await beginSession(connection, log)
+    const begun = await withDeadline(beginSession(connection, log), setUpTimeoutMs, 'the broker opened no channel')
     session = begun
-    const all = await Promise.all(subscriptions.map((each) => consumeQueues(connection, each, delivery)))
-    begun.consuming.push(...all)
+    const opened = Promise.all(subscriptions.map((each) => consumeQueues(connection, each, delivery)))
+    // A broker that takes the connection and answers nothing more is tried again on another one.
+    begun.consuming.push(...(await withDeadline(opened, setUpTimeoutMs, 'the broker did not open the queues')))
   }
   const connection = await connect(withHeartbeat(url), {
     timeout: 5_000,
@@ -71,6 +73,8 @@ export async function createRabbitmqBus(options: RabbitmqOptions): Promise<Bus> 
     },
   }
 }
+
+const setUpTimeoutMs = 15_000
 
 /** Both sides say every 5 s that they are there; after two silent turns the connection counts as gone. */
 function withHeartbeat(url: string): string {

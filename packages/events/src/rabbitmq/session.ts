@@ -31,10 +31,18 @@ export async function beginSession(connection: ChannelModel, log: Logger): Promi
 async function openChannel(session: Session, log: Logger): Promise<void> {
   const channel = await session.connection.createConfirmChannel()
   channel.on('error', (error) => log.warn({ err: error }, 'channel failed'))
-  channel.on('close', async () => {
+  channel.on('close', () => {
     session.channel = null
-    await Bun.sleep(500)
-    if (!session.isEnded) await openChannel(session, log).catch((error) => log.warn({ err: error }, 'no channel'))
+    void reopenChannel(session, log)
   })
   session.channel = channel
+}
+
+async function reopenChannel(session: Session, log: Logger): Promise<void> {
+  await Bun.sleep(500)
+  if (session.isEnded) return
+  await openChannel(session, log).catch((error) => {
+    log.warn({ err: error }, 'no channel')
+    return reopenChannel(session, log)
+  })
 }

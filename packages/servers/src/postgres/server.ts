@@ -17,6 +17,14 @@ export type PostgresServer = {
   stop: () => Promise<void>
 }
 
+export type PostgresOptions = {
+  maxConnections?: number
+  port?: number
+  /** Beside ours, as `name=value`. */
+  settings?: readonly string[]
+  environment?: Readonly<Record<string, string>>
+}
+
 /** The durable defaults of PostgreSQL are kept: a commit is on disk when it is acknowledged. */
 const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_timezone=UTC']
 
@@ -27,7 +35,7 @@ const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log
 export async function startPostgres(
   folder: string,
   password: string,
-  { maxConnections = 100, port: given }: { maxConnections?: number; port?: number } = {},
+  options: PostgresOptions = {},
 ): Promise<PostgresServer> {
   const data = join(folder, 'postgres')
   const log = join(folder, 'postgres.log')
@@ -37,8 +45,8 @@ export async function startPostgres(
   await stopOrphan(data)
   if (!existsSync(data) || readdirSync(data).length === 0) await initialise(binaries, user, data, folder, password)
   assertWhole(data)
-  const port = given ?? (await findFreePort())
-  const child = launch(binaries, user, data, { port, maxConnections }, log)
+  const port = options.port ?? (await findFreePort())
+  const child = launch(binaries, user, data, { ...options, port }, log)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   await waitUntilReady(child, port, password, log)
   return {
@@ -93,23 +101,18 @@ function launch(
   { postgres: program }: Binaries,
   user: ServerUser,
   data: string,
-  { port, maxConnections }: { port: number; maxConnections: number },
+  { port, maxConnections = 100, settings: more = [], environment = {} }: PostgresOptions & { port: number },
   log: string,
 ): ChildProcess {
   const output = openSync(log, 'a')
-  const args = [
-    '-D',
-    data,
-    '-p',
-    String(port),
-    ...[...settings, `max_connections=${maxConnections}`].flatMap((setting) => ['-c', setting]),
-  ]
+  const all = [...settings, `max_connections=${maxConnections}`, ...more]
+  const args = ['-D', data, '-p', String(port), ...all.flatMap((setting) => ['-c', setting])]
   // A group of its own: Ctrl-C reaches us alone, and we stop the database after those who use it.
   const child = spawn(program, args, {
     ...user,
     detached: true,
     stdio: ['ignore', output, output],
-    env: serverEnvironment,
+    env: { ...serverEnvironment, ...environment },
   })
   child.unref()
   return child

@@ -42,7 +42,7 @@ export async function launch(about: Launch): Promise<Server> {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
   })
-  if (child.pid !== undefined) endWithThisProcess(child.pid)
+  if (child.pid !== undefined) void ended.then(endWithThisProcess(child.pid))
   const stop = async () => {
     if (child.pid === undefined) return
     if (!(await endProcess(child.pid, 'SIGTERM', 10_000))) await endProcess(child.pid, 'SIGKILL', 5_000)

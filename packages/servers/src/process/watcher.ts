@@ -1,15 +1,37 @@
+import { startOf } from './identity'
+
 /**
  * Leaves a shell that waits on a pipe from this process and, when the pipe breaks, ends the given one and removes its folder:
- * a test runner calls no exit handlers, and a killed process cannot.
+ * a test runner calls no exit handlers, and a killed process cannot. Ids are given again, sooner than one would think: it ends
+ * only the process that started at `start`, by default when the given one did. Call what is answered once that has ended.
  */
-export function endWithThisProcess(pid: number, { signal = 'TERM', folder = '' } = {}): void {
-  const script =
-    'cat > /dev/null; kill -"$3" "$1" 2> /dev/null; while kill -0 "$1" 2> /dev/null; do sleep 0.1; done; [ -z "$2" ] || rm -rf "$2"'
-  const watcher = Bun.spawn(['sh', '-c', script, 'sh', String(pid), folder, signal], {
+export function endWithThisProcess(
+  pid: number,
+  { signal = 'TERM', folder = '', start = startOf(pid) ?? '' } = {},
+): () => void {
+  const watcher = Bun.spawn(['sh', '-c', script, 'sh', String(pid), folder, signal, start], {
     stdin: 'pipe',
     stdout: 'ignore',
     stderr: 'ignore',
     detached: true,
   })
   watcher.unref()
+  return () => watcher.kill('SIGKILL')
 }
+
+/** Its `start_of` answers what `startOf` does. */
+const script = `
+start_of() {
+  if [ -d /proc/self ]; then
+    set -- $(sed 's/.*) //' "/proc/$1/stat" 2> /dev/null)
+    [ "$1" = Z ] || echo "\${20}"
+  else
+    echo $(ps -o lstart= -p "$1")
+  fi
+}
+is_it() { [ -n "$start" ] && [ "$(start_of "$pid")" = "$start" ]; }
+pid=$1 folder=$2 signal=$3 start=$(echo $4)
+cat > /dev/null
+is_it && kill -"$signal" "$pid" 2> /dev/null
+while is_it; do sleep 0.1; done
+[ -z "$folder" ] || rm -rf "$folder"`

@@ -7,7 +7,7 @@ import { findProgram } from '../process/find-program'
 /** Debian's package that the tests were last run with. */
 const pinned = '3.10.8-1.1+deb12u1'
 
-type Programs = { server: string; epmd: string }
+type Programs = { server: string; control: string; epmd: string }
 
 /** The node's own start script, without the wrapper that Debian puts before it (it insists on a user and on /var/log). */
 export function findPrograms(): Programs {
@@ -22,7 +22,8 @@ export function findPrograms(): Programs {
 function look(): Programs | null {
   const epmd = findProgram('epmd')
   const server = findInDebian() ?? findProgram('rabbitmq-server')
-  return server && epmd ? { server, epmd } : null
+  const control = server?.replace(/rabbitmq-server$/, 'rabbitmqctl')
+  return server && control && epmd ? { server, control, epmd } : null
 }
 
 function findInDebian(): string | null {

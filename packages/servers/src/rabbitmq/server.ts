@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findFreePort } from '../free-port'
+import { Problem } from '../problem'
 import { accepts } from '../process/accepts'
 import { launch, type Server } from '../process/launch'
 import { findPrograms } from './programs'
@@ -10,6 +11,8 @@ export type RabbitmqServer = Server & {
   url: string
   managementUrl: string
   epmdPid: number
+  /** Runs `rabbitmqctl` with these arguments. Throws a Problem with what it said. */
+  control: (...args: string[]) => Promise<void>
 }
 
 /**
@@ -32,7 +35,10 @@ export async function startRabbitmq(
   writeFileSync(plugins, '[rabbitmq_management].')
   const log = join(folder, 'rabbitmq.log')
   const epmd = await startEpmd(programs.epmd, folder)
-  const names = { HOME: folder, ERL_EPMD_PORT: String(epmd.port), ERL_EPMD_ADDRESS: '127.0.0.1' }
+  const names = {
+    ...{ HOME: folder, ERL_EPMD_PORT: String(epmd.port), ERL_EPMD_ADDRESS: '127.0.0.1' },
+    RABBITMQ_NODENAME: 'hourglass@localhost',
+  }
   const managementUrl = `http://127.0.0.1:${managementPort}`
   const server = await launch({
     name: 'RabbitMQ',
@@ -41,7 +47,6 @@ export async function startRabbitmq(
       ...names,
       // Else a shell stands between us and the node, and takes its signals.
       RUNNING_UNDER_SYSTEMD: '1',
-      RABBITMQ_NODENAME: 'hourglass@localhost',
       RABBITMQ_MNESIA_BASE: join(folder, 'mnesia'),
       RABBITMQ_LOG_BASE: join(folder, 'log'),
       RABBITMQ_CONFIG_FILE: configuration,
@@ -59,11 +64,19 @@ export async function startRabbitmq(
     url: `amqp://admin:${encodeURIComponent(password)}@127.0.0.1:${port}`,
     managementUrl: managementUrl.replace('//', `//admin:${encodeURIComponent(password)}@`),
     epmdPid: epmd.pid,
+    control: (...args) => control([programs.control, ...args], names),
     stop: async () => {
       await server.stop()
       await epmd.stop()
     },
   }
+}
+
+async function control(command: string[], names: Record<string, string>): Promise<void> {
+  const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', ...names }
+  const child = Bun.spawn(command, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: 30_000 })
+  const errors = await new Response(child.stderr).text()
+  if ((await child.exited) !== 0) throw new Problem(`${command.slice(1).join(' ')}: ${errors.trim().slice(0, 300)}`)
 }
 
 /** Started here, or the node would leave one behind that outlives it. */
