@@ -16,6 +16,7 @@ export type AttemptFacts = {
 export type SnapshotFacts = { attemptId: string; revision: number; digest: string; text: string; body: Snapshot }
 export type ResultFacts = { attemptId: string; gradingVersion: number; marks: string; needsMarking: boolean }
 export type QuestionResult = { attemptId: string; questionId: string; marks: string | null }
+export type LogFacts = { operationId: string; attemptId: string; seq: number; storedAt: Date; committedAt: Date | null }
 export type AuditFacts = {
   id: string
   examId: string
@@ -34,8 +35,11 @@ export type Evidence = {
   fates: Fate[]
   attempts: AttemptFacts[]
   snapshots: SnapshotFacts[]
-  /** The operations of which the exam room knows that it stored them. */
-  logged: { operationId: string; seq: number; storedAt: Date }[]
+  /**
+   * The operations of which the exam room knows that it stored them. `committedAt` is PostgreSQL's own word, which no program can
+   * tell it; `null` where it does not keep that.
+   */
+  logged: LogFacts[]
   /** One line for each `attempt.sealed` that the exam room told of. */
   told: { attemptId: string; digest: string }[]
   audit: AuditFacts[]
@@ -71,8 +75,10 @@ export async function collectEvidence(dataFolder: string, examId: string, histor
           snapshot_revision as "snapshotRevision"
         from exams.attempts where exam_id = ${examId}`,
       snapshots,
-      logged: await exams<{ operationId: string; seq: number; storedAt: Date }[]>`
-        select operation_id as "operationId", seq, stored_at as "storedAt"
+      logged: await exams<LogFacts[]>`
+        select operation_id as "operationId", attempt_id as "attemptId", seq, stored_at as "storedAt",
+          case current_setting('track_commit_timestamp') when 'on'
+            then pg_xact_commit_timestamp(answer_log.xmin) end as "committedAt"
         from exams.answer_log join exams.attempts on attempts.id = attempt_id where exam_id = ${examId}`,
       told: await exams<{ attemptId: string; digest: string }[]>`
         select data ->> 'attemptId' as "attemptId", data ->> 'snapshotDigest' as digest from exams.outbox

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { createRandom } from '@hourglass/support/random'
 import { createSchool, type School } from '@hourglass/support/school'
-import { createRig, type Rig } from './rig'
+import { createRig, type Rig } from './rig/rig'
 import { runScenario } from './run-scenario'
-import { scenarios } from './scenarios'
+import { scenarioOf } from './scenarios'
 
 /** The short form: what matters most, with a seed that stays. All of it: `bun run test:faults`. */
 const names = [
@@ -11,7 +11,7 @@ const names = [
   'PostgreSQL’s answers are swallowed',
   'grading’s queue is deleted',
   'one replica of the exam room is killed',
-  'the exam room restarts replica by replica',
+  'a process dies where a save is stored and not answered',
   'everything but the exam room, its database and the gateway is away',
 ]
 
@@ -20,15 +20,13 @@ let rig: Rig
 let school: School
 beforeAll(async () => {
   rig = await createRig()
-  school = await createSchool(rig, { students: 6 })
+  school = await createSchool(rig, { students: 8 })
 }, 120_000)
 afterAll(() => rig.end(), 120_000)
 
 for (const name of names) {
   test(`nothing that was acknowledged is lost, and all is marked, when ${name}`, async () => {
-    const scenario = scenarios.find((each) => each.name === name)
-    if (!scenario) throw new Error(`there is no scenario «${name}»`)
-    const { faults, saves } = await runScenario(rig, school, scenario, random.fork(name))
+    const { faults, saves } = await runScenario(rig, school, scenarioOf(name), random.fork(name))
     if (faults.length > 0) console.error(rig.log().slice(-4_000))
     expect(faults).toEqual([])
     expect(saves).toBeGreaterThan(50)

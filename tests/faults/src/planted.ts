@@ -4,14 +4,14 @@
  */
 import { parseArgs } from 'node:util'
 import { createRandom } from '@hourglass/support/random'
-import { createSchool } from '@hourglass/support/school'
-import { buildPlanted } from './build-planted'
-import { type Plant, plants } from './plants'
-import { createRig } from './rig'
+import { type Plant, plants } from './programs/plants'
+import { createRigs } from './rigs'
 import { runScenario } from './run-scenario'
-import { scenarios } from './scenarios'
+import { mostStudents, scenarioOf } from './scenarios'
 
-const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, seed: { type: 'string', default: '1' } },
+})
 const wanted = plants.filter(({ name }) => name.includes(values.only))
 let found = 0
 for (const plant of wanted) {
@@ -23,14 +23,13 @@ for (const plant of wanted) {
 console.log(`${found} of ${wanted.length} planted bugs were found`)
 process.exit(found === wanted.length ? 0 : 1)
 
-async function plantAndRun(plant: Plant): Promise<string[]> {
-  const scenario = scenarios.find(({ name }) => name === plant.scenario)
-  if (!scenario) throw new Error(`there is no scenario «${plant.scenario}»`)
-  const rig = await createRig({ programs: await buildPlanted(plant) })
+async function plantAndRun({ scenario: name, changes }: Plant): Promise<string[]> {
+  const scenario = scenarioOf(name)
+  const rigs = createRigs(mostStudents([scenario]))
   try {
-    const school = await createSchool(rig, { students: 8 })
-    return (await runScenario(rig, school, scenario, createRandom(1))).faults
+    const { rig, school } = await rigs.get({ ...scenario.needs, changes })
+    return (await runScenario(rig, school, scenario, createRandom(Number(values.seed)))).faults
   } finally {
-    await rig.end()
+    await rigs.end()
   }
 }

@@ -5,9 +5,11 @@ import { createApi, signIn } from '@hourglass/support/api'
 import type { History } from '@hourglass/support/history'
 import type { Random } from '@hourglass/support/random'
 import { type School, scheduleExam } from '@hourglass/support/school'
-import { openSession, type Session, sit } from '@hourglass/support/sitting'
-import { graceSeconds, type Rig } from './rig'
-import type { Scenario } from './scenario'
+import { openSession } from '@hourglass/support/session'
+import { sit } from '@hourglass/support/sitting'
+import { graceSeconds, type Rig } from './rig/rig'
+import { type Scenario, usualStudents } from './scenario'
+import { type Notes, watched } from './watched'
 
 export type Outcome = {
   name: string
@@ -24,25 +26,35 @@ export type Outcome = {
 const limitSeconds = 10
 /** Every fault is over long before. */
 const patienceSeconds = 60
+const endings = ['silent', 'submit', 'silent', 'hasty'] as const
 
 /** One exam under one fault: students save in the open, the fault comes and goes, then the judge reads histories and databases. */
 export async function runScenario(rig: Rig, school: School, scenario: Scenario, random: Random): Promise<Outcome> {
-  const { teacher, students } = school
-  await scenario.before?.(rig, random)
+  const { teacher } = school
+  const students = school.students.slice(0, scenario.students ?? usualStudents)
+  const forgottenBefore = rig.backup.forgotten()
+  await scenario.before?.(rig, random, () => {
+    throw new Error('the exam is not scheduled yet')
+  })
   const api = await signIn(createApi(rig.url, { timeoutMs: 30_000 }), teacher.email, teacher.password)
   const examId = await scheduleExam(api, school, { title: scenario.name, limitSeconds, release: 'automatic' })
   const history: History = []
-  const slowest = { ms: 0 }
+  const notes: Notes = { slowestMs: 0, leaks: [] }
   const sittings = students.map(async (student, index) =>
     sit({
       ...{ student, examId, history },
-      session: timed(await openSession(rig.url, student), slowest),
+      session: watched(
+        await openSession(rig.url, student),
+        student,
+        students.filter((other) => other !== student),
+        notes,
+      ),
       random: random.fork(student.email),
       thinkMs: [100, 300],
-      ending: index % 2 === 0 ? 'silent' : 'submit',
+      ending: endings[index % endings.length] ?? 'silent',
     }),
   )
-  const fault = Bun.sleep(1_500).then(() => scenario.during(rig, random.fork('fault')))
+  const fault = Bun.sleep(1_500).then(() => scenario.during(rig, random.fork('fault'), () => examId))
   const ended = Promise.all([...sittings, fault]).then(() => true)
   const inTime = await Promise.race([ended, Bun.sleep((limitSeconds + patienceSeconds) * 1_000).then(() => false)])
   if (!inTime) return hopeless(scenario, history)
@@ -50,16 +62,22 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
   const healedAt = performance.now()
   await rig.heal()
   const open = await untilSettled(rig.dataFolder, examId)
+  const settledMs = Math.round(performance.now() - healedAt)
   const evidence = await collectEvidence(rig.dataFolder, examId, history)
   const unknown = history.flatMap((event) => (event.kind === 'unknown' ? [event.reason.slice(0, 160)] : []))
-  const retried = unknown.length
+  const forgotten = rig.backup.forgotten()
   return {
-    ...{ name: scenario.name, saves: evidence.fates.length, retried, slowestMs: Math.round(slowest.ms) },
-    settledMs: Math.round(performance.now() - healedAt),
+    ...{ name: scenario.name, saves: evidence.fates.length, retried: unknown.length, settledMs },
+    slowestMs: Math.round(notes.slowestMs),
     faults: [
       ...open,
-      ...judge(evidence, graceSeconds * 1_000),
-      ...judgeSaves(scenario, unknown, slowest.ms),
+      ...judge(evidence, {
+        networkGraceMs: graceSeconds * 1_000,
+        forgotten: forgotten === forgottenBefore ? null : forgotten,
+      }),
+      ...notes.leaks,
+      ...judgeSaves(scenario, unknown, notes.slowestMs),
+      ...rig.points.disarm().map((name) => `nobody came to where «${name}»: the scenario shows nothing`),
       ...(evidence.fates.length < students.length ? ['nothing was saved: the scenario shows nothing'] : []),
     ],
   }
@@ -67,13 +85,8 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
 
 /** Students who still wait for an answer when every fault is long over. */
 const hopeless = ({ name }: Scenario, history: History): Outcome => ({
-  ...{
-    name,
-    saves: 0,
-    retried: history.length,
-    slowestMs: Number.POSITIVE_INFINITY,
-    settledMs: Number.POSITIVE_INFINITY,
-  },
+  ...{ name, saves: 0, retried: history.length },
+  ...{ slowestMs: Number.POSITIVE_INFINITY, settledMs: Number.POSITIVE_INFINITY },
   faults: [`I12: ${patienceSeconds} s after the end somebody still waits for an answer`],
 })
 
@@ -85,15 +98,3 @@ function judgeSaves({ saves }: Scenario, unknown: readonly string[], slowestMs: 
     ...(slowestMs > saves.withinMs ? [`a save took ${Math.round(slowestMs)} ms, ${saves.withinMs} are the most`] : []),
   ]
 }
-
-/** Notes the longest wait for the answer to a save. */
-const timed = (session: Session, slowest: { ms: number }): Session => ({
-  ask: async (method, path, body, seat) => {
-    const startedAt = performance.now()
-    try {
-      return await session.ask(method, path, body, seat)
-    } finally {
-      if (method === 'PUT') slowest.ms = Math.max(slowest.ms, performance.now() - startedAt)
-    }
-  },
-})

@@ -1,8 +1,11 @@
 import type { Random } from '@hourglass/support/random'
-import type { Rig } from './rig'
+import type { Rig, RigOptions } from './rig/rig'
 
 /** What a scenario does to the rig while an exam is sat. */
-export type Act = (rig: Rig, random: Random) => Promise<void>
+export type Act = (rig: Rig, random: Random, examId: ExamId) => Promise<void>
+
+/** The exam that is sat. Throws an Error before it is scheduled. */
+type ExamId = () => string
 
 export type Scenario = {
   name: string
@@ -12,13 +15,10 @@ export type Scenario = {
   saves?: { withinMs: number }
   /** Runs before the exam begins, as for what must be broken at the start. Undone after it. */
   before?: Act
+  /** What the rig must have for it, beside the usual. */
+  needs?: RigOptions
+  /** So many instead of a few. */
+  students?: number
 }
 
-/** Waits, then breaks, waits, then heals: the commonest course. */
-export const brokenFor =
-  (ms: number, breakIt: Act): Act =>
-  async (rig, random) => {
-    await breakIt(rig, random)
-    await Bun.sleep(ms)
-    await rig.heal()
-  }
+export const usualStudents = 8

@@ -80,6 +80,9 @@ export async function inParallel<Item, Result>(
   return results
 }
 
+/** Stands in the key of every school's quiz: no byte to a student may hold it before the review. */
+export const keyCanary = 'canary-in-the-key-7c1e'
+
 /** Questions of the types that the server marks by itself, so that results are complete without a person. */
 const pendulumGift = `
 ::Period:: A pendulum of length l swings a little. What sets its period? {=Its length ~Its mass ~Its colour ~The hour}
@@ -88,7 +91,7 @@ const pendulumGift = `
 
 ::Isochronous:: For large amplitudes the period grows with the amplitude. {TRUE}
 
-::Clock:: Who patented the first pendulum clock? {=Huygens =Christiaan Huygens}
+::Clock:: Who patented the first pendulum clock? {=Huygens =Christiaan Huygens =${keyCanary}}
 
 ::Seconds:: How long, in metres, is a pendulum with a period of 2 s? {#0.994:0.01}
 

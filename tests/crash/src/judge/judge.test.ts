@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { hashAuditRow } from '@hourglass/exams/audit'
 import { toCanonicalJson } from '@hourglass/questions/canonical'
-import type { AuditFacts, Evidence } from './evidence'
+import type { AuditFacts, Evidence } from '../evidence'
 import { judge } from './judge'
 
 const [attemptId, personId, examId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7(), Bun.randomUUIDv7()]
@@ -11,6 +11,11 @@ const [startedAt, storedAt, sealedAt] = ['09:00:00', '09:05:00', '09:10:00'].map
 const response = { type: 'true-false', value: true } as const
 const saved = { seq: 1, storedAt, receipt: 'r', isLate: false, isStale: false, deadline: sealedAt }
 const operation = { operationId: Bun.randomUUIDv7(), attemptId, personId, questionId: 'q', seq: 1, response }
+
+const logged = {
+  ...{ operationId: operation.operationId, attemptId, seq: 1 },
+  ...{ storedAt: new Date(storedAt), committedAt: new Date(storedAt) },
+}
 
 /** What is left of one student who answered one question rightly: nothing to find. */
 function createEvidence(): Evidence {
@@ -23,10 +28,10 @@ function createEvidence(): Evidence {
   const digest = new Bun.CryptoHasher('sha256').update(text).digest('hex')
   const attempt = { attemptId, personId, state: 'sealed', cause: 'deadline', snapshotRevision: 1 }
   return {
-    fates: [{ operation, end: 'ok', answers: [saved], tries: 1 }],
+    fates: [{ operation, end: 'ok', answers: [saved], tries: 1, refusedAt: null, isAlterable: false }],
     attempts: [{ ...attempt, deadline: new Date(sealedAt), sealedAt: new Date(sealedAt) }],
     snapshots: [{ attemptId, revision: 1, digest, text, body }],
-    logged: [{ operationId: operation.operationId, seq: 1, storedAt: new Date(storedAt) }],
+    logged: [logged],
     told: [{ attemptId, digest }],
     audit: createChain(['attempt started', 'attempt sealed']),
     graded: [{ attemptId, digest }],
@@ -105,6 +110,16 @@ describe('the judge of a crash', () => {
       'a late save that passes for timely',
       ({ fates }) => Object.assign(first(fates), { answers: [{ ...saved, storedAt: '2026-11-02T09:10:05.000Z' }] }),
     ],
+    [
+      'I4',
+      'a save that was committed after the grace, whatever it says of itself',
+      (evidence) => Object.assign(first(evidence.logged), { committedAt: new Date('2026-11-02T09:10:11.000Z') }),
+    ],
+    [
+      'I4',
+      'a save that was refused before the end',
+      ({ fates }) => Object.assign(first(fates), { end: 'refused', refusedAt: Date.parse(storedAt) }),
+    ],
     ['I5', 'an attempt that never ended', ({ attempts }) => Object.assign(first(attempts), { state: 'open' })],
     ['I6', 'an audit row that was taken out', ({ audit }) => audit.shift()],
     [
@@ -112,11 +127,24 @@ describe('the judge of a crash', () => {
       'two receipts for one operation',
       ({ fates }) => first(fates).answers.push({ ...saved, receipt: 'another' }),
     ],
+    [
+      'I7',
+      'another answer that was taken under a used id',
+      ({ fates }) => Object.assign(first(fates), { isAlterable: true }),
+    ],
     ['I8', 'a second mail', ({ notices }) => notices.push(first(notices))],
     ['I9', 'an event that waits', ({ unpublished }) => Object.assign(first(unpublished), { count: 1 })],
     ['I9', 'an event that was given up', ({ parked }) => Object.assign(first(parked), { count: 1 })],
     ['I12', 'an operation without a final answer', ({ fates }) => Object.assign(first(fates), { end: 'unknown' })],
   ])('%s: sees %s', (invariant, _, meddle) => {
     expect(after(meddle).map((fault) => fault.split(':')[0])).toContain(invariant)
+  })
+
+  test('excuses what the databases were made to forget, as long as its snapshot holds it', () => {
+    const evidence = createEvidence()
+    evidence.logged.splice(0)
+    const period = { from: new Date(startedAt), to: new Date(sealedAt) }
+    expect(judge(evidence, { forgotten: period })).toEqual([])
+    expect(judge(evidence, { forgotten: { ...period, from: new Date(sealedAt) } })).not.toEqual([])
   })
 })

@@ -1,40 +1,68 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Plant } from './plants'
 
-const root = resolve(import.meta.dir, '../../..')
+/** What is other in a test build than in the tree: a bug that was planted, or a place at which to die. */
+export type SourceChange = {
+  name: string
+  /** Into whose builds it goes. */
+  services: readonly string[]
+  /** The source file that ends so, and which of its texts become which others. */
+  file: string
+  edits: readonly (readonly [find: string, replace: string])[]
+}
 
-/** Builds the services of a plant with its bug in them; the tree stays as it is. Answers their programs by service. */
-export async function buildPlanted({ services, file, changes, name }: Plant): Promise<Map<string, string>> {
-  const folder = mkdtempSync(join(tmpdir(), 'hourglass-plant-'))
-  const programs = new Map<string, string>()
+/** Test builds of services. The tree stays as it is. */
+export type Programs = { pathOf: (service: string) => string | undefined; remove: () => void }
+
+const root = resolve(import.meta.dir, '../../../..')
+
+/** Builds each service that something is changed of. Throws an Error for a change that finds nothing to change. */
+export async function buildPrograms(changes: readonly SourceChange[]): Promise<Programs> {
+  const folder = mkdtempSync(join(tmpdir(), 'hourglass-programs-'))
+  const services = new Set(changes.flatMap((change) => change.services))
   for (const service of services) {
-    let isPlanted = false
-    const built = await Bun.build({
-      entrypoints: [join(root, 'apps', service, 'src/index.ts')],
-      outdir: join(folder, service, 'src'),
-      target: 'bun',
-      plugins: [
-        {
-          name: 'plant',
-          setup(build) {
-            build.onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, ({ path }) => {
-              const source = readFileSync(path, 'utf8')
-              isPlanted = changes.every(([find]) => source.includes(find))
-              // By functions: `$` means nothing in what is put in.
-              const contents = changes.reduce((text, [find, replace]) => text.replace(find, () => replace), source)
-              return { contents, loader: 'ts' }
-            })
-          },
-        },
-      ],
-    })
-    if (!built.success) throw new AggregateError(built.logs, `${service} with «${name}» could not be built`)
-    if (!isPlanted) throw new Error(`«${name}» finds nothing to change in ${file}: the code has moved on`)
-    const migrations = join(root, 'apps', service, 'migrations')
-    if (existsSync(migrations)) cpSync(migrations, join(folder, service, 'migrations'), { recursive: true })
-    programs.set(service, join(folder, service, 'src/index.js'))
+    const its = changes.filter((change) => change.services.includes(service))
+    await buildProgram(service, its, join(folder, service))
   }
-  return programs
+  return {
+    pathOf: (service) => (services.has(service) ? join(folder, service, 'src/index.js') : undefined),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+async function buildProgram(service: string, changes: readonly SourceChange[], folder: string): Promise<void> {
+  const made = new Set<SourceChange>()
+  const built = await Bun.build({
+    entrypoints: [join(root, 'apps', service, 'src/index.ts')],
+    outdir: join(folder, 'src'),
+    target: 'bun',
+    plugins: [
+      {
+        name: 'changes',
+        setup(build) {
+          for (const [file, its] of Map.groupBy(changes, (change) => change.file)) {
+            build.onLoad({ filter: new RegExp(`${RegExp.escape(file)}$`) }, ({ path }) => {
+              for (const change of its) made.add(change)
+              return { contents: its.reduce(edit, readFileSync(path, 'utf8')), loader: 'ts' }
+            })
+          }
+        },
+      },
+    ],
+  })
+  if (!built.success) throw new AggregateError(built.logs, `a test build of ${service} failed`)
+  for (const { name, file } of changes.filter((change) => !made.has(change))) {
+    throw new Error(`«${name}»: ${service} has no file ${file}`)
+  }
+  const migrations = join(root, 'apps', service, 'migrations')
+  if (existsSync(migrations)) cpSync(migrations, join(folder, 'migrations'), { recursive: true })
+}
+
+function edit(source: string, { name, file, edits }: SourceChange): string {
+  return edits.reduce((text, [find, replace]) => {
+    if (!text.includes(find)) throw new Error(`«${name}» finds nothing to change in ${file}: the code has moved on`)
+    // By a function: `$` means nothing in what is put in.
+    return text.replace(find, () => replace)
+  }, source)
 }

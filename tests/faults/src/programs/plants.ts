@@ -1,34 +1,40 @@
+import type { SourceChange } from './build'
+
 /** A bug that is put into test builds of some services, to see that a scenario finds it. */
 export type Plant = {
   name: string
-  services: readonly string[]
-  /** The source file that ends so, and which of its texts become which others. */
-  file: string
-  changes: readonly (readonly [find: string, replace: string])[]
+  changes: readonly SourceChange[]
   /** The scenario that must break. */
   scenario: string
 }
 
+const plant = (name: string, scenario: string, ...changes: Omit<SourceChange, 'name'>[]): Plant => ({
+  ...{ name, scenario },
+  changes: changes.map((change) => ({ name, ...change })),
+})
+
+/** What is left of a service's looking for missed events: nothing. */
+const withoutCatchUp = (...services: string[]) => ({
+  services,
+  file: 'packages/events/src/catch-up.ts',
+  edits: [['for (const feed of feeds) {', 'for (const feed of feeds.slice(0, 0)) {']] as const,
+})
+
 export const plants: readonly Plant[] = [
-  {
-    name: 'a save is acknowledged before it is on disk',
+  plant('a save does not hold its attempt (trap 1)', 'PostgreSQL is slow until all have ended', {
     services: ['exams'],
-    file: 'packages/kit/src/db/connect.ts',
-    changes: [["TimeZone: 'UTC',", "TimeZone: 'UTC', synchronous_commit: 'off',"]],
-    scenario: 'PostgreSQL is killed',
-  },
-  {
-    name: 'a query has no deadline of the client’s (trap 4)',
+    file: 'apps/exams/src/answers/store/plain.ts',
+    edits: [['order by id for share skip locked', 'order by id']],
+  }),
+  plant('the time is read before the wait for the lock (trap 2)', 'attempts’ rows are held over their end', {
     services: ['exams'],
-    file: 'packages/kit/src/db/connect.ts',
-    changes: [['    watchAnswers(socket, answerTimeoutMs)\n', '']],
-    scenario: 'PostgreSQL’s answers are swallowed',
-  },
-  {
-    name: 'the relay pages by id (trap 3)',
+    file: 'apps/exams/src/answers/store/judged.ts',
+    edits: [['epoch from clock_timestamp()', 'epoch from now()']],
+  }),
+  plant('the relay pages by id (trap 3)', 'nothing is broken', {
     services: ['exams'],
     file: 'packages/events/src/postgres-source.ts',
-    changes: [
+    edits: [
       ['import { and, ', 'import { gt, and, '],
       [
         'export const createPostgresSource',
@@ -38,53 +44,78 @@ export const plants: readonly Plant[] = [
       ['.orderBy(asc(outbox.occurredAt), asc(outbox.id))\n        .limit', '.orderBy(asc(outbox.id))\n        .limit'],
       ['const taken = rows', 'last = rows.at(-1)?.id ?? last\n      const taken = rows'],
     ],
-    scenario: 'nothing is broken',
-  },
-  {
-    name: 'nobody looks for what the bus lost',
-    services: ['grading'],
-    file: 'packages/events/src/catch-up.ts',
-    changes: [['for (const feed of feeds) {', 'for (const feed of feeds.slice(0, 0)) {']],
-    scenario: 'all queues are purged all the time',
-  },
-  {
-    name: 'an event is answered before its effect is stored (ack before commit)',
-    services: ['grading'],
-    file: 'packages/events/src/consume.ts',
-    changes: [
+  }),
+  plant('a query has no deadline of the client’s (trap 4)', 'PostgreSQL’s answers are swallowed', {
+    services: ['exams'],
+    file: 'packages/kit/src/db/connect.ts',
+    edits: [['    watchAnswers(socket, answerTimeoutMs)\n', '']],
+  }),
+  plant('a service stops without draining (trap 5)', 'every service restarts, replica by replica', {
+    services: ['exams'],
+    file: 'packages/service/src/run.ts',
+    edits: [
       [
-        '      await take(db, events, consumer, envelope).catch((error) =>',
-        '      void take(db, events, consumer, envelope).catch((error) =>',
+        "{ name: 'requests', stop: async () => void (await app.stop()) },",
+        "{ name: 'requests', stop: () => process.exit(0) },",
       ],
     ],
-    scenario: 'grading is killed',
-  },
-  {
-    name: 'no inbox: an event has its effect as often as it comes',
-    services: ['notifier', 'grading'],
-    file: 'packages/events/src/inbox.ts',
-    changes: [['if (taken.length === 0) return', '']],
-    scenario: 'connections to RabbitMQ are reset, again and again',
-  },
-  {
-    name: 'the cache is needed to sign in',
+  }),
+  plant('a save that is sent again is judged anew (trap 8)', 'a process dies where a save is stored and not answered', {
+    services: ['exams'],
+    file: 'apps/exams/src/answers/store/judged.ts',
+    edits: [['known.length === 0 ? new', 'true ? new']],
+  }),
+  plant(
+    'who publishes does not ask for a queue, and nobody looks for what was lost (trap 9)',
+    'grading’s queue is deleted',
+    {
+      services: ['exams', 'students', 'quizzes', 'grading'],
+      file: 'packages/events/src/rabbitmq/publisher.ts',
+      edits: [['else if (wasReturned)', 'else if (false)']],
+    },
+    withoutCatchUp('grading', 'exams'),
+  ),
+  plant('nobody looks for what the bus lost', 'all queues are purged all the time', withoutCatchUp('grading')),
+  plant(
+    'an event is acknowledged before its effect is stored, and nobody looks for what was lost',
+    'a process dies where an event has its effect, not committed',
+    {
+      services: ['grading'],
+      file: 'packages/events/src/rabbitmq/consume-queues.ts',
+      edits: [['      await handle\n      channel.ack(message)', '      channel.ack(message)\n      await handle']],
+    },
+    withoutCatchUp('grading'),
+  ),
+  plant(
+    'no inbox: an event has its effect as often as it comes',
+    'a process dies where an event has its effect and is not acknowledged',
+    {
+      services: ['grading'],
+      file: 'packages/events/src/inbox.ts',
+      edits: [
+        ['if (taken.length === 0) return', ''],
+        ['return rows.length > 0', 'return false'],
+      ],
+    },
+  ),
+  plant('a save is acknowledged before it is on disk', 'PostgreSQL is killed', {
+    services: ['exams'],
+    file: 'packages/kit/src/db/connect.ts',
+    edits: [["TimeZone: 'UTC',", "TimeZone: 'UTC', synchronous_commit: 'off',"]],
+  }),
+  plant('the cache is needed to sign in', 'Redis is away when students sign in', {
     services: ['gateway'],
     file: 'apps/gateway/src/rate-limit.ts',
-    changes: [['localUntil = Date.now() + localMs\n', 'throw error\n']],
-    scenario: 'Redis is away when students sign in',
-  },
-  {
-    name: 'only a submission ends an attempt',
+    edits: [['localUntil = Date.now() + localMs\n', 'throw error\n']],
+  }),
+  plant('only a submission ends an attempt', 'nothing is broken', {
     services: ['exams'],
     file: 'apps/exams/src/jobs.ts',
-    changes: [["name: 'sealer',\n      everyMs: 250,", "name: 'sealer',\n      everyMs: 600_000,"]],
-    scenario: 'nothing is broken',
-  },
-  {
-    name: 'a save goes to one replica alone',
+    edits: [["name: 'sealer',\n      everyMs: 250,", "name: 'sealer',\n      everyMs: 600_000,"]],
+  }),
+  plant('a save goes to one replica alone', 'one replica of the exam room is killed', {
     services: ['gateway'],
     file: 'packages/kit/src/replicas.ts',
-    changes: [['if (!mayGoOn || tried >= bases.length) throw error', 'throw error']],
-    scenario: 'one replica of the exam room is killed',
-  },
+    edits: [['if (!mayGoOn || tried >= bases.length) throw error', 'throw error']],
+  }),
 ]

@@ -2,7 +2,7 @@ import type { Rig } from './rig'
 
 /** Asks the management API about the product's virtual host: `manageBroker(rig, 'DELETE', 'queues', 'grading.events')`. */
 export async function manageBroker(rig: Rig, method: string, kind: string, ...path: string[]): Promise<void> {
-  const { origin, username, password } = new URL(rig.brokerUrl())
+  const { origin, username, password } = new URL(rig.broker().managementUrl)
   const place = [kind, 'hourglass', ...path].map(encodeURIComponent).join('/')
   const response = await fetch(`${origin}/api/${place}`, {
     method,

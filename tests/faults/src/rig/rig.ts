@@ -12,27 +12,43 @@ import { renderLine } from '@hourglass/hourglass/stack/log'
 import { migrateAll } from '@hourglass/hourglass/stack/migrate'
 import type { EnvironmentOf, Replica } from '@hourglass/hourglass/stack/replica'
 import { keepServiceRunning, type ServiceProcess } from '@hourglass/hourglass/stack/service-process'
-import { startMongodb } from '@hourglass/servers/mongodb'
-import { startPostgres } from '@hourglass/servers/postgres'
-import { startRabbitmq } from '@hourglass/servers/rabbitmq'
-import { startRedis } from '@hourglass/servers/redis'
+import { databaseUrlOf } from '@hourglass/support/databases'
 import { freePort } from '@hourglass/testing/ports'
-import { startProxy, type TcpProxy } from './proxy'
-import { createStore, type Store } from './store'
+import { buildPrograms, type SourceChange } from '../programs/build'
+import { type CrashPoints, createCrashPoints } from '../programs/crash-points'
+import { type Backup, createBackup } from './backup'
+import { startBalancer } from './balancer'
+import { type Clock, createClock } from './clock'
+import { mountSmallDisk, type SmallDisk } from './disk'
+import { type Stores, startStores } from './stores'
 
-export type StoreName = 'postgres' | 'redis' | 'rabbitmq' | 'mongodb'
+export type { StoreName } from './stores'
+
+export type RigOptions = {
+  /** Replicas by service: one of each by default, two of the gateway and of the exam room. */
+  scale?: Partial<Record<ServiceName, number>>
+  /** What is other in the services than in the tree, beside the points at which they can die. */
+  changes?: readonly SourceChange[]
+  /** PostgreSQL's files are on a file system of so many MiB. Only root can have that. */
+  diskMebibytes?: number
+  /** Whose wall clock can be set. */
+  clockOf?: 'exams' | 'postgres'
+}
 
 /** The whole product, each service a process, each store a real server, and a proxy before every store that can turn nasty. */
-export type Rig = {
+export type Rig = Stores & {
+  /** Of a balancer before the gateways. */
   url: string
   admin: { email: string; password: string }
   dataFolder: string
-  stores: Record<StoreName, Store>
-  /** Between all services and a store. */
-  proxies: Record<StoreName, TcpProxy>
   replicasOf: (service: ServiceName) => ServiceProcess[]
-  /** `http://admin:…@127.0.0.1:port` of the broker's management, which goes by no proxy. */
-  brokerUrl: () => string
+  points: Pick<CrashPoints, 'arm' | 'disarm'>
+  /** Of PostgreSQL. */
+  backup: Backup
+  /** `null` without `diskMebibytes`. */
+  disk: SmallDisk | null
+  /** `null` without `clockOf`. */
+  clock: Clock | null
   /** Ends every fault there is: fair weather, everything started and awake. Resolves when all services are ready. */
   heal: () => Promise<void>
   log: () => string
@@ -40,52 +56,28 @@ export type Rig = {
 }
 
 const admin = { email: 'admin@school.example', password: 'the first admin of a test' }
+/** Shorter than in production, so that a scenario takes seconds. */
+export const graceSeconds = 2
 
-/**
- * @param options `scale`: replicas by service, one of each by default and two of the exam room; `programs`: other builds of
- * services than those of this tree
- */
-export async function createRig(
-  options: { scale?: Partial<Record<ServiceName, number>>; programs?: ReadonlyMap<string, string> } = {},
-): Promise<Rig> {
-  const { scale = { exams: 2 }, programs = new Map<string, string>() } = options
+export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'hourglass-faults-'))
   // PostgreSQL runs as another user when root starts it, and must be able to walk there.
   chmodSync(dataFolder, 0o755)
   const secrets = readSecrets(dataFolder)
   const { databasePassword } = secrets
-  let brokerUrl = ''
-  const [postgres, redis, rabbitmq, mongodb] = await Promise.all([
-    createStore((port) => startPostgres(dataFolder, databasePassword, port === undefined ? {} : { port })),
-    createStore((port) => startRedis(join(dataFolder, 'redis'), port === undefined ? {} : { port })),
-    createStore(async (port) => {
-      const server = await startRabbitmq(join(dataFolder, 'rabbitmq'), {
-        password: 'admin',
-        ...(port === undefined ? {} : { port }),
-      })
-      brokerUrl = server.managementUrl
-      return server
-    }),
-    createStore((port) => startMongodb(join(dataFolder, 'mongodb'), port === undefined ? {} : { port })),
-  ])
-  const stores = { postgres, redis, rabbitmq, mongodb }
-  const proxyOf = (name: StoreName) => startProxy(stores[name].port)
-  const proxies = {
-    postgres: await proxyOf('postgres'),
-    redis: await proxyOf('redis'),
-    rabbitmq: await proxyOf('rabbitmq'),
-    mongodb: await proxyOf('mongodb'),
-  }
+  const postgresFolder = join(dataFolder, 'postgres')
+  const disk = options.diskMebibytes ? mountSmallDisk(postgresFolder, options.diskMebibytes) : null
+  const clock = options.clockOf ? createClock(join(dataFolder, 'clock')) : null
+  const parts = await startStores(dataFolder, databasePassword, options.clockOf === 'postgres' ? clock : null)
+  const { stores, proxies, broker } = parts
   const passwords = brokerPasswords(databasePassword)
-  await setUpBroker(brokerUrl, 'hourglass', passwords)
+  await setUpBroker(broker().managementUrl, 'hourglass', passwords)
   const adminUrl = `postgres://postgres:${databasePassword}@127.0.0.1:${proxies.postgres.port}/postgres`
-  const databases = await createDatabases(adminUrl, databasePassword, [
-    ...(['students', 'exams', 'grading', 'notifier'] as const),
-  ])
-  const replicas = await planReplicas(scale)
+  const databases = await createDatabases(adminUrl, databasePassword, ['students', 'exams', 'grading', 'notifier'])
+  const replicas = await planReplicas({ gateway: 2, exams: 2, ...options.scale })
   const of = (service: ServiceName) => replicas.filter((replica) => replica.service === service)
-  const port = of('gateway')[0]?.port
-  const url = `http://127.0.0.1:${port}`
+  const balancer = await startBalancer(of('gateway').map(({ port }) => port))
+  const url = `http://127.0.0.1:${balancer.port}`
   const environments = createEnvironments({
     ...{ databases, secrets, firstAdmin: admin, publicUrl: url, uiFolder: buildUi(), mail: null, logLevel: 'warn' },
     mongodbUrl: `mongodb://127.0.0.1:${proxies.mongodb.port}/quizzes`,
@@ -102,27 +94,29 @@ export async function createRig(
     ...environments[service],
     ...{ HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: String(metricsPort) },
     ...(service === 'exams' ? { NETWORK_GRACE_SECONDS: String(graceSeconds) } : {}),
+    ...(service === options.clockOf ? clock?.environment : {}),
   })
   await migrateAll(replicas, environmentOf)
+  const points = createCrashPoints()
+  const programs = await buildPrograms([...points.changes, ...(options.changes ?? [])])
   const lines: string[] = []
-  const programOf = (service: string) => {
-    const program = programs.get(service)
-    return program === undefined ? {} : { program }
-  }
-  const processes = replicas.map((replica) =>
-    keepServiceRunning(replica, environmentOf(replica), {
+  const processes = replicas.map((replica) => {
+    const program = programs.pathOf(replica.service)
+    return keepServiceRunning(replica, environmentOf(replica), {
       say: (line) => void lines.push(renderLine(replica.name, line)),
       onLaunch: () => {},
-      ...programOf(replica.service),
-    }),
-  )
+      ...(program === undefined ? {} : { program }),
+    })
+  })
   const untilReady = async () => void (await Promise.all(processes.map(({ ready }) => ready())))
   await untilReady()
   return {
-    ...{ url, admin, dataFolder, stores, proxies },
+    ...{ ...parts, url, admin, dataFolder, points, disk, clock },
+    backup: createBackup(postgresFolder, join(dataFolder, 'backup'), () => databaseUrlOf(dataFolder, 'postgres')),
     replicasOf: (service) => processes.filter(({ replica }) => replica.service === service),
-    brokerUrl: () => brokerUrl,
     heal: async () => {
+      disk?.free()
+      clock?.set(0)
       for (const proxy of Object.values(proxies)) proxy.heal()
       for (const { pid } of processes) signal(pid(), 'SIGCONT')
       await Promise.all(
@@ -137,15 +131,15 @@ export async function createRig(
     end: async () => {
       for (const { pid } of processes) signal(pid(), 'SIGCONT')
       await Promise.all(processes.map(({ stop }) => stop()))
+      await balancer.close()
       await Promise.all(Object.values(proxies).map((proxy) => proxy.close()))
       await Promise.all(Object.values(stores).map((store) => store.stop()))
+      disk?.unmount()
+      for (const made of [points, programs]) made.remove()
       rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }
-
-/** Shorter than in production, so that a scenario takes seconds. */
-export const graceSeconds = 2
 
 const signal = (pid: number | null, name: NodeJS.Signals) => {
   if (pid !== null) process.kill(pid, name)

@@ -7,16 +7,27 @@ export type Store = {
   /** SIGSTOP: it holds its connections and answers nothing. */
   hang: () => void
   wake: () => void
+  /** No effect while it runs. */
   start: () => Promise<void>
+  /** Properly; it can be started again. */
   stop: () => Promise<void>
 }
 
-type Running = { port: number; pid: number; stop: () => Promise<void> }
+export type Running = { port: number; pid: number; ended: Promise<void>; stop: () => Promise<void> }
 
 /** @param launch starts it, on the port given or on a free one. */
 export async function createStore(launch: (port?: number) => Promise<Running>): Promise<Store> {
-  let running: Running | null = await launch()
-  const { port } = running
+  let running: Running | null = null
+  const start = async (port?: number): Promise<Running> => {
+    const started = await launch(port)
+    running = started
+    // It may end by itself, as on a full disk.
+    void started.ended.then(() => {
+      if (running === started) running = null
+    })
+    return started
+  }
+  const { port } = await start()
   const signal = (name: NodeJS.Signals) => {
     if (running) process.kill(running.pid, name)
   }
@@ -29,7 +40,7 @@ export async function createStore(launch: (port?: number) => Promise<Running>): 
     hang: () => signal('SIGSTOP'),
     wake: () => signal('SIGCONT'),
     start: async () => {
-      running ??= await launch(port)
+      if (!running) await start(port)
     },
     stop: async () => {
       signal('SIGCONT')
