@@ -3,6 +3,7 @@ import { person } from '../../../lib/session'
 import { claimsOf } from '../../../lib/token-claims'
 import { type AttemptApi, createAttemptApi } from './attempt-api'
 import { createServerClock, remainingMs } from './clock'
+import { keepForgotten } from './forgotten'
 import { createPlaces } from './places'
 import type { AnswerPlace, RoomEvents } from './room-events'
 import { openSafeRoomStore } from './safe-store'
@@ -14,6 +15,8 @@ import { watchPage } from './watch-page'
 
 /** Typing has settled when this long nothing changed: the answer is on its way within a second of the last key. */
 const settleMs = 700
+/** When saves go again after a failure, all rooms look within this time whether the server still has what it had. */
+const lookBackMs = 5_000
 
 export type RoomEngine = Awaited<ReturnType<typeof openRoom>>
 
@@ -42,6 +45,7 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
   await takeSeat(attempt.seatToken)
 
   let highestSeq = attempt.lastSeq
+  let hasFailed = false
   const settledAt = new Map<string, number>()
   const tabs = openTabs(attemptId, (word) => hear(word))
   const sender = createSender(
@@ -54,6 +58,8 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
       onSending: ({ questionId }) => events.onPlace(questionId, { kind: 'sending' }),
       onStored: ({ questionId, seq }, saved) => {
         events.onConnection('ok')
+        if (hasFailed) setTimeout(readInstead, Math.random() * lookBackMs)
+        hasFailed = false
         highestSeq = Math.max(highestSeq, seq)
         places.tell(questionId)
         tabs.tell({ kind: 'stored', questionId, storedAt: saved.storedAt })
@@ -67,6 +73,7 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
       },
       onRefused: ({ questionId }) => places.tell(questionId),
       onWaiting: async (why) => {
+        hasFailed = true
         events.onConnection(why)
         for (const { questionId } of await store.operations(attemptId)) places.tell(questionId)
         if (why === 'signed-out') seat = null
@@ -110,6 +117,10 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
     onOpen: () => sender.wake(),
     onBreak: () => readInstead(),
   })
+  const recover = async ({ answers }: typeof attempt) => {
+    for (const questionId of await keepForgotten(store, attemptId, answers)) places.tell(questionId)
+    sender.wake()
+  }
   /** While the stream is broken the attempt is asked for instead, so that an extension is still heard of. */
   const readInstead = async () => {
     try {
@@ -117,6 +128,7 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
       await takeSeat(read.seatToken)
       events.onConnection('ok')
       if (read.state !== 'open') await end()
+      else await recover(read)
     } catch {
       events.onConnection('offline')
     }
@@ -131,6 +143,7 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
   }
   const stopWatching = watchPage({ onBack: comeBack, onLeave: () => void sender.flush() })
 
+  if (attempt.state === 'open') await keepForgotten(store, attemptId, attempt.answers)
   const waiting = await store.operations(attemptId)
   const kept = new Map(
     waiting.filter(({ refusal }) => refusal === null).map((each) => [each.questionId, each.response]),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
 import type { Response } from '@hourglass/questions/response'
 import { IDBFactory } from 'fake-indexeddb'
+import { keepForgotten } from './forgotten'
 import { createMemoryRoomStore } from './memory-store'
 import { openRoomStore, type RoomStore } from './store'
 
@@ -73,6 +74,20 @@ describe.each(stores)('kept in %s', (_, open) => {
     await store.finish(second, receiptOf('q1', second.seq))
     expect((await store.operations(attemptId)).map(({ questionId }) => questionId)).toEqual(['q2'])
     expect(await store.receipts(attemptId)).toMatchObject([{ questionId: 'q1', seq: 2 }])
+  })
+
+  test('what the server acknowledged and forgot is kept anew, once, and what it has is not', async () => {
+    for (const questionId of ['q1', 'q1', 'q2']) {
+      const operation = await keep(questionId, 'x')
+      await store.finish(operation, receiptOf(questionId, operation.seq))
+    }
+    const held = [{ questionId: 'q2', seq: 3 }]
+    expect(await keepForgotten(store, attemptId, held)).toEqual(['q1'])
+    expect(await store.operations(attemptId)).toMatchObject([
+      { questionId: 'q1', seq: 2, wasSent: false, madeAt: '2026-11-23T10:00:00.000Z', response: text('x') },
+    ])
+    expect(await keepForgotten(store, attemptId, held)).toEqual([])
+    expect((await keep('q1', 'y')).seq).toBeGreaterThan(3)
   })
 
   test('what was refused stays, and nothing typed later pushes it out', async () => {
