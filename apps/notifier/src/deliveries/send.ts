@@ -8,8 +8,8 @@ export type Delivery = typeof deliveries.$inferSelect
 
 const batchSize = 20
 const sendTimeoutMs = 15_000
-/** Longer than a batch can take, so that no other worker takes what is being sent. */
-const leaseSeconds = 60
+/** Longer than a batch can take, so that no other worker takes what is being sent; what a worker died with waits for so long. */
+const leaseSeconds = 30
 /** Seconds until the next try after the 1st, 2nd, … failure, ±20 %; after the last the delivery has failed. */
 const retrySeconds = [5, 30, 120, 600, 1_800, 7_200, 21_600]
 

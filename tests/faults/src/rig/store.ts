@@ -18,7 +18,15 @@ export type Running = { port: number; pid: number; ended: Promise<void>; stop: (
 /** @param launch starts it, on the port given or on a free one. */
 export async function createStore(launch: (port?: number) => Promise<Running>): Promise<Store> {
   let running: Running | null = null
-  const start = async (port?: number): Promise<Running> => {
+  let starting: Promise<Running> | null = null
+  // Whoever asks while it starts gets that start: two would fight for the port.
+  const start = (port?: number): Promise<Running> => {
+    starting ??= startOnce(port).finally(() => {
+      starting = null
+    })
+    return starting
+  }
+  const startOnce = async (port?: number): Promise<Running> => {
     const started = await launch(port)
     running = started
     // It may end by itself, as on a full disk.
@@ -34,6 +42,7 @@ export async function createStore(launch: (port?: number) => Promise<Running>): 
   return {
     port,
     kill: async () => {
+      await starting?.catch(() => {})
       if (running) await endProcess(running.pid, 'SIGKILL', 5_000)
       running = null
     },
