@@ -61,6 +61,7 @@ stopOnSignal(async () => {
   readiness.state = 'draining'
   await stopInOrder(
     [
+      { name: 'drain', stop: drain },
       { name: 'gateway', stop: server.stop },
       { name: 'metrics', stop: () => metricsServer.stop() },
       { name: 'cache', stop: cache.close },
@@ -68,6 +69,12 @@ stopOnSignal(async () => {
     log,
   )
 })
+
+/** Until every balancer has noticed, and clients have gone over to another gateway. */
+async function drain(): Promise<void> {
+  server.drain()
+  await Bun.sleep(2_000)
+}
 
 function readConfigOrStop(): GatewayConfig {
   try {

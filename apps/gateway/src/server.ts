@@ -1,7 +1,13 @@
 import type { Gateway } from './gateway'
 import type { Ui } from './ui/ui'
 
-export type GatewayServer = { port: number; url: string; stop: () => Promise<void> }
+export type GatewayServer = {
+  port: number
+  url: string
+  /** From now on each answer asks for the end of its connection, so that its client opens the next one elsewhere. */
+  drain: () => void
+  stop: () => Promise<void>
+}
 export type ListenOptions = { hostname: string; port: number; ui?: Ui | null }
 
 type SocketData = {
@@ -20,19 +26,22 @@ const maxRequestBodySize = 2 ** 40
 /** Listens for people and programs. Throws when the port is taken. */
 export function listen(gateway: Gateway, { hostname, port, ui = null }: ListenOptions): GatewayServer {
   const sockets = new Set<Bun.ServerWebSocket<SocketData>>()
+  let isDraining = false
   const server = Bun.serve<SocketData>({
     hostname,
     port,
     idleTimeout: idleSeconds,
     maxRequestBodySize,
-    fetch(request, server) {
+    async fetch(request, server) {
       if (ui?.socketUrl && request.headers.get('upgrade')?.toLowerCase() === 'websocket') {
         return upgrade(request, server, ui.socketUrl)
       }
       // A stream ends with its attempt; everything else has a deadline of its own, below this one.
       const isStream = request.headers.get('accept')?.includes('text/event-stream') || request.url.endsWith('/stream')
       server.timeout(request, isStream ? 0 : longSeconds)
-      return gateway.handle(request, server.requestIP(request)?.address ?? '')
+      const response = await gateway.handle(request, server.requestIP(request)?.address ?? '')
+      if (isDraining) response.headers.set('connection', 'close')
+      return response
     },
     websocket: {
       open(socket) {
@@ -61,6 +70,10 @@ export function listen(gateway: Gateway, { hostname, port, ui = null }: ListenOp
   return {
     port: server.port ?? port,
     url: `http://${hostname}:${server.port}`,
+    drain: () => {
+      isDraining = true
+      gateway.endStreams()
+    },
     stop: async () => {
       gateway.endStreams()
       for (const socket of sockets) socket.terminate()
