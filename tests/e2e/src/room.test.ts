@@ -15,7 +15,7 @@ const stage = useStage()
 let school: School
 let teacher: Api
 beforeAll(async () => {
-  school = await createSchool(stage.program, { students: 11, gift })
+  school = await createSchool(stage.program, { students: 12, gift })
   teacher = await signIn(createApi(stage.program.url), school.teacher.email, school.teacher.password)
 })
 
@@ -80,6 +80,26 @@ describe('the exam room', () => {
     await storedWords(page)
     expect(performance.now() - typed).toBeLessThan(6_000)
     expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  test('who types at once into the next question keeps the focus, however late the browser draws', async () => {
+    const { page, context } = await enter()
+    const focused = await page.evaluate(async () => {
+      const drawn = () => new Promise(requestAnimationFrame)
+      const find = (words: string) =>
+        [...document.querySelectorAll<HTMLElement>('button')].find(({ textContent }) => textContent?.startsWith(words))
+      const heading = []
+      for (const words of ['Next', 'Next', 'Next']) {
+        find(words)?.click()
+        heading.push(document.activeElement?.tagName)
+      }
+      document.querySelector<HTMLElement>('.room-main textarea')?.focus()
+      await drawn()
+      await drawn()
+      return [...heading, document.activeElement?.tagName]
+    })
+    expect(focused).toEqual(['H2', 'H2', 'H2', 'TEXTAREA'])
     await context.close()
   })
 

@@ -26,11 +26,9 @@ export function RoomView(props: { room: Room }) {
     props.room.flush()
     setRailOpen(false)
     setCurrent(questionId)
-    requestAnimationFrame(() => {
-      const card = document.getElementById(`question-${questionId}`)
-      card?.scrollIntoView({ block: 'start' })
-      card?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
-    })
+    bringUp(questionId)
+    // A dialog that closes takes the focus back to its opener; whoever types already keeps it.
+    requestAnimationFrame(() => bringUp(questionId))
   }
   const step = (by: -1 | 1) => {
     const next = props.room.questions[index() + by]
@@ -141,6 +139,14 @@ export function RoomView(props: { room: Room }) {
       <SubmitDialog room={props.room} isOpen={isSubmitting()} onClose={() => setSubmitting(false)} onGo={go} />
     </div>
   )
+}
+
+/** Shows a question and puts the focus on its heading, unless it is in the question already. */
+const bringUp = (questionId: string) => {
+  const card = document.getElementById(`question-${questionId}`)
+  if (!card || card.contains(document.activeElement)) return
+  card.scrollIntoView({ block: 'start' })
+  card.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
 }
 
 const focusQuestion = (questionId: string | null) =>
