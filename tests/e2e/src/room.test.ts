@@ -15,7 +15,7 @@ const stage = useStage()
 let school: School
 let teacher: Api
 beforeAll(async () => {
-  school = await createSchool(stage.program, { students: 12, gift })
+  school = await createSchool(stage.program, { students: 14, gift })
   teacher = await signIn(createApi(stage.program.url), school.teacher.email, school.teacher.password)
 })
 
@@ -145,28 +145,55 @@ describe('the exam room', () => {
     await context.close()
   })
 
-  test('a server whose database was set back gets again what it forgot, by itself', async () => {
-    const { page, context, examId } = await enter()
-    await page.getByRole('radio', { name: 'Helsinki' }).check()
-    await storedWords(page)
-    const databases = openDatabases(stage.program.dataFolder)
-    const sql = databases.of('exams')
-    await sql`delete from exams.answers using exams.attempts where attempts.id = attempt_id and exam_id = ${examId}`
-    await sql`delete from exams.answer_log using exams.attempts where attempts.id = attempt_id and exam_id = ${examId}`
-    await databases.close()
-    expect(await answeredCount(examId)).toBe(0)
-    // It comes back after a failure: with the first save that goes through the room looks for the others.
-    await context.setOffline(true)
-    await goTo(page, 4)
-    await page.getByLabel('Your text').fill('typed while it was away')
-    await page.getByText('No connection.').first().waitFor()
-    await context.setOffline(false)
-    await eventually(async () => expect(await answeredCount(examId)).toBe(2), { withinMs: 25_000, everyMs: 200 })
-    await submit(page)
-    const [first, , , essay] = await resultOf(examId)
-    expect(first?.response?.choice).toBeDefined()
-    expect(essay?.response).toMatchObject({ text: 'typed while it was away' })
-    await context.close()
+  describe('a server whose database was set back gets again what it forgot, by itself', () => {
+    const forget = async (examId: string) => {
+      const databases = openDatabases(stage.program.dataFolder)
+      const sql = databases.of('exams')
+      await sql`delete from exams.answers using exams.attempts where attempts.id = attempt_id and exam_id = ${examId}`
+      await sql`delete from exams.answer_log using exams.attempts where attempts.id = attempt_id and exam_id = ${examId}`
+      await databases.close()
+      expect(await answeredCount(examId)).toBe(0)
+    }
+    const comesBack = (examId: string, count: number) =>
+      eventually(async () => expect(await answeredCount(examId)).toBe(count), { withinMs: 25_000, everyMs: 200 })
+
+    test('with the first save that goes through after a failure', async () => {
+      const { page, context, examId } = await enter()
+      await page.getByRole('radio', { name: 'Helsinki' }).check()
+      await storedWords(page)
+      await forget(examId)
+      await context.setOffline(true)
+      await goTo(page, 4)
+      await page.getByLabel('Your text').fill('typed while it was away')
+      await page.getByText('No connection.').first().waitFor()
+      await context.setOffline(false)
+      await comesBack(examId, 2)
+      await submit(page)
+      const [first, , , essay] = await resultOf(examId)
+      expect(first?.response?.choice).toBeDefined()
+      expect(essay?.response).toMatchObject({ text: 'typed while it was away' })
+      await context.close()
+    })
+
+    test('when the database has started anew, though nobody types', async () => {
+      const { page, context, examId } = await enter()
+      await page.getByRole('radio', { name: 'Turku' }).check()
+      await storedWords(page)
+      await forget(examId)
+      expect(stage.program.killPostgres()).toBeTrue()
+      await comesBack(examId, 1)
+      await context.close()
+    })
+
+    test('before the student submits, though nothing told of it', async () => {
+      const { page, context, examId } = await enter()
+      await page.getByRole('radio', { name: 'Helsinki' }).check()
+      await storedWords(page)
+      await forget(examId)
+      await submit(page)
+      expect((await resultOf(examId))[0]?.response?.choice).toBeDefined()
+      await context.close()
+    })
   })
 
   test('two tabs show the same answers and the newer one wins', async () => {

@@ -11,7 +11,7 @@ const clockEveryMs = 10_000
 
 /**
  * The server-sent events of one attempt: `clock` at first, when its end moves and every ten seconds; `paused`, `resumed`; `sealed`,
- * after which it ends. While this replica drains it ends with a jittered `retry:`.
+ * after which it ends. When the feed sends it away it ends with a jittered `retry:`.
  */
 export function streamAttempt(
   { db, feed, signSeat, networkGraceSeconds }: Parts,
@@ -46,7 +46,7 @@ export function streamAttempt(
           known = row
           if (event) tell(event, row)
         },
-        onDraining: () => {
+        onLeave: () => {
           if (isClosed) return
           controller.enqueue(encoder.encode(`retry: ${1_000 + Math.floor(Math.random() * 4_000)}\n\n`))
           close()

@@ -17,6 +17,8 @@ import { watchPage } from './watch-page'
 const settleMs = 700
 /** When saves go again after a failure, all rooms look within this time whether the server still has what it had. */
 const lookBackMs = 5_000
+/** When streams break, as all do when the database starts anew, all rooms read their attempts within this time. */
+const breakMs = 1_000
 
 export type RoomEngine = Awaited<ReturnType<typeof openRoom>>
 
@@ -115,7 +117,7 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
   const stream = listenToAttempt(api.stream, {
     onWord: takeWord,
     onOpen: () => sender.wake(),
-    onBreak: () => readInstead(),
+    onBreak: () => void setTimeout(readInstead, Math.random() * breakMs),
   })
   const recover = async ({ answers }: typeof attempt) => {
     for (const questionId of await keepForgotten(store, attemptId, answers)) places.tell(questionId)
@@ -179,8 +181,13 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
     },
     flush: sender.flush,
     setFlags: (questionIds: readonly string[]) => api.setFlags(questionIds),
-    /** Sends everything, then ends the attempt. Throws `ApiError` when the server could not be reached: it goes on then. */
+    /**
+     * Sends everything, also what the server has forgotten, then ends the attempt. Throws `ApiError` when the server could not be
+     * reached: it goes on then.
+     */
     submit: async () => {
+      await sender.flush()
+      await recover(await api.read())
       await sender.flush()
       await api.submit()
       await end()
