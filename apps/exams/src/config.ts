@@ -8,6 +8,8 @@ export const Config = z.object({
   ...CacheConfig.shape,
   ...DatabaseConfig.shape,
   DATABASE_TIMEOUT_MS: DatabaseConfig.shape.DATABASE_TIMEOUT_MS.unwrap().default(1_500),
+  /** Connections for jobs and events, beside those for requests. */
+  DATABASE_BACKGROUND_POOL: z.coerce.number().int().min(1).max(20).default(3),
   SEAT_KEY_ID: z.string().min(1),
   /** This service's own Ed25519 private key: it signs the seat tokens. */
   SEAT_PRIVATE_KEY: PrivateKey,

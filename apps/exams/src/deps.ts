@@ -17,6 +17,8 @@ export type Deps = {
   db: Db
   /** The same pool as `db`, for the statements that every save runs. */
   sql: Sql
+  /** A pool apart, for what the exam room does by itself: a slow database lets no job take the students' connections. */
+  background: Db
   bus: Bus
   /** What the services that this one hears have told, to look through for what never arrived. */
   feeds: readonly Feed[]

@@ -4,7 +4,7 @@ import { createFeeds } from '@hourglass/events/feed'
 import { createTokenSigner, createTokenVerifier, publicKeyOf } from '@hourglass/kit/auth/token'
 import { countFailures } from '@hourglass/kit/counted-cache'
 import { createRedisCache } from '@hourglass/kit/redis-cache'
-import { openDatabase } from '@hourglass/service/database'
+import { openDatabase, openPool } from '@hourglass/service/database'
 import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
 import { Config } from './config'
@@ -20,12 +20,14 @@ const seatUse = { typ: 'seat+jwt', audience: 'exams' }
 await runService({ name: 'exams', config: Config, migrations, drainMs: 2_000 }, async (foundation) => {
   const { config, service, bus, addressOf } = foundation
   const database = await openDatabase(config, 'exams', migrations)
+  const background = openPool(config, 'exams-background', config.DATABASE_BACKGROUND_POOL)
   const { db, sql } = database
   const cache = countFailures(createRedisCache({ url: config.REDIS_URL, log: service.log }), service.metrics)
   const seatKey = { kid: config.SEAT_KEY_ID, privateKey: config.SEAT_PRIVATE_KEY }
   const seat = createTokenVerifier([publicKeyOf(seatKey)], seatUse)
   const deps = {
     ...{ db, sql, bus, cache },
+    background: background.db,
     service: { ...service, verifiers: { ...service.verifiers, seat } },
     feeds: createFeeds('exams', addressOf),
     papers: createHttpPapers(addressOf('quizzes')),
@@ -36,10 +38,11 @@ await runService({ name: 'exams', config: Config, migrations, drainMs: 2_000 }, 
   return {
     app: createApp(deps),
     jobs: createJobs(deps),
-    subscription: createReceiver(db, events, createConsumer(deps), service.log),
+    subscription: createReceiver(background.db, events, createConsumer(deps), service.log),
     isReady: async () => (await sql`select 1`).length === 1,
     connections: [
       { name: 'cache', stop: cache.close },
+      { name: 'background', stop: background.close },
       { name: 'database', stop: database.close },
     ],
   }

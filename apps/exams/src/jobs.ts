@@ -12,7 +12,7 @@ import { announceAttempts } from './stream/announce'
 /** What the exam room does by itself; in every replica at once. */
 export function createJobs(deps: Deps): Job[] {
   const {
-    db,
+    background: db,
     cache,
     service: { log, metrics },
   } = deps
@@ -25,7 +25,7 @@ export function createJobs(deps: Deps): Job[] {
     },
     { name: 'resealer', everyMs: 500, run: () => resealDue(db) },
     { name: 'audit chain', everyMs: 1_000, run: () => linkAllAudits(db) },
-    ...eventJobs(deps, events, createConsumer(deps)),
+    ...eventJobs({ ...deps, db }, events, createConsumer(deps)),
     { name: 'forget old keys', everyMs: 3_600_000, run: () => forgetOldKeys(db, idempotencyKeys) },
   ]
 }

@@ -77,6 +77,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
     grading: databaseOf('grading', 5_000),
     notifier: databaseOf('notifier', 3_000),
   }
+  const background = connectDatabase({
+    ...{ url: urls.exams, poolSize: 3, statementTimeoutMs: 1_500, applicationName: 'exams-background' },
+  })
   const verifiers = {
     access: createTokenVerifier([publicKeyOf(secrets.accessKey)], accessUse),
     seat: createTokenVerifier([publicKeyOf(secrets.seatKey)], seatUse),
@@ -107,6 +110,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     service: depsOf('exams'),
     db: databases.exams.db,
     sql: databases.exams.sql,
+    background: background.db,
     bus,
     cache,
     feeds: inside.feedsOf('exams'),
@@ -143,7 +147,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   for (const [name, app] of Object.entries(apps)) inside.join(name, app)
   for (const subscription of [
     createReceiver(students.db, studentsEvents, createStudentsConsumer(), students.service.log),
-    createReceiver(exams.db, examsEvents, createExamsConsumer(exams), exams.service.log),
+    createReceiver(background.db, examsEvents, createExamsConsumer(exams), exams.service.log),
     createReceiver(grading.db, gradingEvents, createGradingConsumer(grading), grading.service.log),
     createReceiver(notifier.db, notifierEvents, createNotifierConsumer(notifier), notifier.service.log),
   ]) {
@@ -167,7 +171,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     },
     close: async () => {
       await bus.close()
-      await Promise.all(Object.values(databases).map((database) => database.close()))
+      await Promise.all([background, ...Object.values(databases)].map((database) => database.close()))
     },
   }
 }

@@ -9,10 +9,15 @@ import type { DatabaseConfig } from './config'
 export async function openDatabase(config: DatabaseConfig, name: string, migrations: string): Promise<Database> {
   const { DATABASE_URL: url, DATABASE_CA: certificateAuthority } = config
   await assertSchema({ url, certificateAuthority }, migrations)
+  return openPool(config, name, config.DATABASE_POOL)
+}
+
+/** Connects once more, with connections that share nothing with those of any other pool. */
+export function openPool(config: DatabaseConfig, name: string, poolSize: number): Database {
   return connectDatabase({
-    url,
-    certificateAuthority,
-    poolSize: config.DATABASE_POOL,
+    url: config.DATABASE_URL,
+    certificateAuthority: config.DATABASE_CA,
+    poolSize,
     statementTimeoutMs: config.DATABASE_TIMEOUT_MS,
     applicationName: name,
   })

@@ -67,7 +67,7 @@ export async function startServices() {
   const quizzesDeps = { service: serviceOf('quizzes'), bus, store: createPostgresStore(databases.quizzes.db) }
   const examsDeps = {
     ...{ service: serviceOf('exams'), bus, feeds: feedsOf('exams'), cache },
-    ...{ db: databases.exams.db, sql: databases.exams.sql },
+    ...{ db: databases.exams.db, sql: databases.exams.sql, background: databases.exams.db },
     papers: createHttpPapers(addressOf('exams', 'quizzes')),
     signSeat: createTokenSigner(seatKey, seatUse),
     receiptKey: 'a secret of 32 bytes for receipts',

@@ -61,6 +61,7 @@ export function createEnvironments(installation: Installation): Record<ServiceNa
     exams: {
       ...commonOf('exams'),
       ...databaseOf('exams'),
+      DATABASE_BACKGROUND_POOL: '3',
       REDIS_URL: redisUrl,
       SEAT_KEY_ID: secrets.seatKey.kid,
       SEAT_PRIVATE_KEY: secrets.seatKey.privateKey,
