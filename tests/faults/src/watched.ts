@@ -10,18 +10,33 @@ export type Notes = {
 }
 
 /** A student's session that notes how long saves take, and whether anything comes that is none of this student's business. */
-export const watched = (session: Session, student: Person, others: readonly Person[], notes: Notes): Session => ({
-  ask: async (method, path, body, seat) => {
-    const startedAt = performance.now()
-    try {
-      const answer = await session.ask<never>(method, path, body, seat)
-      const text = JSON.stringify(answer.body ?? null)
-      if (text.includes(keyCanary)) notes.leaks.push(`I10: ${method} ${path} told a student the key`)
-      const other = others.find(({ personId, email }) => text.includes(personId) || text.includes(email))
-      if (other) notes.leaks.push(`I11: ${method} ${path} told ${student.email} of ${other.email}`)
-      return answer
-    } finally {
-      if (method === 'PUT') notes.slowestMs = Math.max(notes.slowestMs, performance.now() - startedAt)
-    }
-  },
-})
+export function watched(session: Session, student: Person, others: readonly Person[], notes: Notes): Session {
+  const look = (where: string, text: string) => {
+    if (text.includes(keyCanary)) notes.leaks.push(`I10: ${where} told a student the key`)
+    const other = others.find(({ personId, email }) => text.includes(personId) || text.includes(email))
+    if (other) notes.leaks.push(`I11: ${where} told ${student.email} of ${other.email}`)
+  }
+  return {
+    ask: async (method, path, body, seat) => {
+      const startedAt = performance.now()
+      try {
+        const answer = await session.ask<never>(method, path, body, seat)
+        look(`${method} ${path}`, JSON.stringify(answer.body ?? null))
+        return answer
+      } finally {
+        if (method === 'PUT') notes.slowestMs = Math.max(notes.slowestMs, performance.now() - startedAt)
+      }
+    },
+    stream: async (path, seat, signal) => {
+      const response = await session.stream(path, seat, signal)
+      const decoder = new TextDecoder()
+      const looked = new TransformStream<Uint8Array, Uint8Array>({
+        transform: (bytes, controller) => {
+          look(path, decoder.decode(bytes, { stream: true }))
+          controller.enqueue(bytes)
+        },
+      })
+      return new Response(response.body?.pipeThrough(looked), response)
+    },
+  }
+}

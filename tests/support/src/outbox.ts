@@ -24,8 +24,8 @@ const width = 3
 const shares = { twice: 0.03, again: 0.05, altered: 0.03 }
 
 /**
- * A student's answers on their way: each is kept until a final word on it. When the server is back after a failure the student
- * looks whether it still holds what it had acknowledged, and sends again what it forgot.
+ * A student's answers on their way: each is kept until a final word on it. When the server is back after a failure, when the
+ * stream broke and before the end the student looks whether it still holds what it had acknowledged, and sends again what it forgot.
  */
 export function createOutbox({ student, session, history, random }: Sitter, attempt: Started, pauseMs: () => number) {
   const { attemptId, seatToken } = attempt
@@ -84,16 +84,17 @@ export function createOutbox({ student, session, history, random }: Sitter, atte
   const sendForgotten = async (): Promise<void> => {
     hasFailed = false
     const read = await session.ask<Started>('GET', `/api/attempts/${attemptId}`).catch(() => null)
-    if (read?.status !== 200) {
+    if (!read || !isFinal(read)) {
       hasFailed = true
       return
     }
-    if (read.body.state !== 'open') return
+    if (read.status !== 200 || read.body.state !== 'open') return
     const heldOf = new Map(read.body.answers.map((held) => [held.questionId, held.seq]))
     for (const operation of acknowledged.values()) {
       if ((heldOf.get(operation.questionId) ?? 0) >= operation.seq) continue
       waiting.push({ ...operation, operationId: Bun.randomUUIDv7() })
     }
+    pump()
   }
 
   const questions = new Map(
@@ -115,6 +116,9 @@ export function createOutbox({ student, session, history, random }: Sitter, atte
       underWay.add(sending)
     }
   }
+  const flush = async () => {
+    while (underWay.size > 0) await Promise.all(underWay)
+  }
   return {
     put: (question: PaperQuestion) => {
       seq++
@@ -124,8 +128,17 @@ export function createOutbox({ student, session, history, random }: Sitter, atte
       waiting.push({ operationId: Bun.randomUUIDv7(), ...about, seq, response })
       pump()
     },
-    flush: async () => {
-      while (underWay.size > 0) await Promise.all(underWay)
+    /** Resolves when all that was put has its final word. */
+    flush,
+    /** As `flush`, and the server holds what it acknowledged. */
+    flushForgotten: async () => {
+      await flush()
+      do {
+        await sendForgotten()
+        if (hasFailed) await Bun.sleep(pauseMs())
+      } while (hasFailed)
+      await flush()
     },
+    sendForgotten,
   }
 }

@@ -5,6 +5,8 @@ import type { Person } from './school'
 export type Session = {
   /** Rejects when no answer came. A seat that has run out is left for the sign-in, and that is renewed by itself. */
   ask: <Body>(method: string, path: string, body?: unknown, seat?: string | null) => Promise<Answer<Body>>
+  /** The server-sent events of a path, as they come. */
+  stream: (path: string, seat: string | null, signal: AbortSignal) => Promise<Response>
 }
 
 /** Signs a student in, as often as it takes. */
@@ -30,6 +32,10 @@ export async function openSession(url: string, { email, password }: Person): Pro
       if (answer.status !== 401) return answer
       api = await open()
       return api.ask<Body>(method, path, body)
+    },
+    stream: (path, seat, signal) => {
+      const authorization = seat ? `Seat ${seat}` : api.authorization
+      return fetch(`${url}${path}`, { headers: authorization ? { authorization } : {}, signal })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Answer } from './api'
+import { listen } from './listen'
 import { createOutbox, type Sitter, type Started } from './outbox'
 import { isFinal } from './session'
 
@@ -25,9 +26,14 @@ export async function sit(options: SittingOptions): Promise<string> {
     () => session.ask<Started>('POST', '/api/attempts', { examId: options.examId }),
     pauseMs,
   )
-  const { attemptId, paper, deadline } = mustBeOk(attempt)
+  const { attemptId, paper, deadline, seatToken } = mustBeOk(attempt)
   const questions = paper?.sections.flatMap((section) => section.questions) ?? []
   const outbox = createOutbox(options, mustBeOk(attempt), pauseMs)
+  const stopListening = listen(
+    (signal) => session.stream(`/api/attempts/${attemptId}/stream`, seatToken, signal),
+    () => void outbox.sendForgotten(),
+    random.fork('stream'),
+  )
 
   const startedAt = Date.now()
   const endsAt = deadline === null ? startedAt + 10_000 : Date.parse(deadline)
@@ -41,8 +47,12 @@ export async function sit(options: SittingOptions): Promise<string> {
     outbox.put(random.pick(questions))
   }
   if (ending === 'hasty') await submit()
+  if (ending === 'submit') {
+    await outbox.flushForgotten()
+    await submit()
+  }
   await outbox.flush()
-  if (ending === 'submit') await submit()
+  stopListening()
   return attemptId
 }
 

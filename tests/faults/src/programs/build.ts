@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -55,6 +55,8 @@ async function buildProgram(service: string, changes: readonly SourceChange[], f
   for (const { name, file } of changes.filter((change) => !made.has(change))) {
     throw new Error(`«${name}»: ${service} has no file ${file}`)
   }
+  // What is looked up while it runs, such as the API reference's files.
+  symlinkSync(join(root, 'apps', service, 'node_modules'), join(folder, 'node_modules'))
   const migrations = join(root, 'apps', service, 'migrations')
   if (existsSync(migrations)) cpSync(migrations, join(folder, 'migrations'), { recursive: true })
 }

@@ -50,15 +50,10 @@ export const plants: readonly Plant[] = [
     file: 'packages/kit/src/db/connect.ts',
     edits: [['    watchAnswers(socket, answerTimeoutMs)\n', '']],
   }),
-  plant('a service stops without draining (trap 5)', 'every service restarts, replica by replica', {
-    services: ['exams'],
-    file: 'packages/service/src/run.ts',
-    edits: [
-      [
-        "{ name: 'requests', stop: async () => void (await app.stop()) },",
-        "{ name: 'requests', stop: () => process.exit(0) },",
-      ],
-    ],
+  plant('a gateway stops without draining (trap 5)', 'gateways restart one after the other while PostgreSQL is slow', {
+    services: ['gateway'],
+    file: 'apps/gateway/src/index.ts',
+    edits: [["{ name: 'drain', stop: drain },", "{ name: 'drain', stop: () => process.exit(0) },"]],
   }),
   plant('a save that is sent again is judged anew (trap 8)', 'a process dies where a save is stored and not answered', {
     services: ['exams'],
@@ -67,7 +62,7 @@ export const plants: readonly Plant[] = [
   }),
   plant(
     'who publishes does not ask for a queue, and nobody looks for what was lost (trap 9)',
-    'grading’s queue is deleted',
+    'grading’s queue is deleted while grading hangs, and stays so until all have ended',
     {
       services: ['exams', 'students', 'quizzes', 'grading'],
       file: 'packages/events/src/rabbitmq/publisher.ts',
@@ -75,7 +70,11 @@ export const plants: readonly Plant[] = [
     },
     withoutCatchUp('grading', 'exams'),
   ),
-  plant('nobody looks for what the bus lost', 'all queues are purged all the time', withoutCatchUp('grading')),
+  plant(
+    'nobody looks for what the bus lost',
+    'all that grading was told is lost with its queue',
+    withoutCatchUp('grading'),
+  ),
   plant(
     'an event is acknowledged before its effect is stored, and nobody looks for what was lost',
     'a process dies where an event has its effect, not committed',
@@ -117,5 +116,32 @@ export const plants: readonly Plant[] = [
     services: ['gateway'],
     file: 'packages/kit/src/replicas.ts',
     edits: [['if (!mayGoOn || tried >= bases.length) throw error', 'throw error']],
+  }),
+  plant('the paper tells what is accepted', 'nothing is broken', {
+    services: ['quizzes'],
+    file: 'packages/questions/src/split.ts',
+    edits: [
+      [
+        'paper: { type, ...paper },\n        key: { type, ...key, caseSensitive',
+        'paper: { type, ...paper, html: paper.html + JSON.stringify(question.accepted) },\n        key: { type, ...key, caseSensitive',
+      ],
+    ],
+  }),
+  plant('an attempt is found by its exam alone', 'nothing is broken', {
+    services: ['exams'],
+    file: 'apps/exams/src/attempts/start.ts',
+    edits: [
+      ['and(eq(attempts.examId, exam.id), eq(attempts.personId, personId))', 'and(eq(attempts.examId, exam.id))'],
+    ],
+  }),
+  plant('the exam room’s own clock ends attempts', 'the exam room’s clock is 45 s ahead', {
+    services: ['exams'],
+    file: 'apps/exams/src/seal/sealer.ts',
+    edits: [
+      [
+        `sql\`statement_timestamp() - make_interval(secs => \${overdueSeconds})\``,
+        'new Date(Date.now() - overdueSeconds * 1_000)',
+      ],
+    ],
   }),
 ]

@@ -98,7 +98,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   })
   await migrateAll(replicas, environmentOf)
   const points = createCrashPoints()
-  const programs = await buildPrograms([...points.changes, ...(options.changes ?? [])])
+  const programs = await buildPrograms([...(options.changes ?? []), ...points.changes])
   const lines: string[] = []
   const processes = replicas.map((replica) => {
     const program = programs.pathOf(replica.service)

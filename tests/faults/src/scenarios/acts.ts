@@ -115,6 +115,17 @@ export const deleteQueue =
   (rig) =>
     manageBroker(rig, 'DELETE', 'queues', queue)
 
+/**
+ * Grading takes nothing until all attempts have ended, then its queue goes with all that was confirmed into it, and grading dies with
+ * what it had been sent: nobody but its looking through the others' outboxes brings any of it back.
+ */
+export const loseGradingsEvents: Act = async (rig, random, examId) => {
+  await signal('SIGSTOP', 'grading')(rig, random, examId)
+  await Bun.sleep(13_000)
+  await deleteQueue('grading.events')(rig, random, examId)
+  await signal('SIGKILL', 'grading')(rig, random, examId)
+}
+
 export const purgeQueues: Act = async (rig) => {
   for (const name of ['students', 'exams', 'grading', 'notifier']) {
     await manageBroker(rig, 'DELETE', 'queues', `${name}.events`, 'contents')

@@ -1,15 +1,18 @@
 import type { Scenario } from '../scenario'
 import {
   again,
+  all,
   brokenFor,
   deleteQueue,
   emptyRedis,
   hang,
   kill,
+  loseGradingsEvents,
   nothing,
   purgeQueues,
   resetConnections,
   restart,
+  signal,
   untouched,
   weather,
 } from './acts'
@@ -39,7 +42,11 @@ export const otherStoreScenarios: readonly Scenario[] = (
       },
     },
     { name: 'grading’s queue is deleted', during: again(3, deleteQueue('grading.events'), 1_500) },
-    // From the start until every attempt is sealed, as fast as it goes: most events are lost on their way.
+    {
+      name: 'grading’s queue is deleted while grading hangs, and stays so until all have ended',
+      during: all(signal('SIGSTOP', 'grading'), deleteQueue('grading.events')),
+    },
+    { name: 'all that grading was told is lost with its queue', during: loseGradingsEvents },
     { name: 'all queues are purged all the time', during: again(60, purgeQueues, 150) },
     { name: 'RabbitMQ is away when the exam is scheduled and sat', before: kill('rabbitmq'), during: nothing },
 

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario'
-import { again, all, brokenFor, kill, restartInTurn, signal, signalOne, untouched } from './acts'
+import { again, all, brokenFor, kill, restartInTurn, signal, signalOne, untouched, weather } from './acts'
 
 const beside = ['students', 'quizzes', 'grading', 'notifier'] as const
 
@@ -26,6 +26,15 @@ export const serviceScenarios: readonly Scenario[] = [
     name: 'every service restarts, replica by replica',
     during: restartInTurn('exams', 'gateway', ...beside),
     saves: { withinMs: 3_000 },
+  },
+  {
+    name: 'gateways restart one after the other while PostgreSQL is slow',
+    during: async (rig, random, examId) => {
+      await weather('postgres', { delayMs: 60 })(rig, random, examId)
+      await restartInTurn('gateway')(rig, random, examId)
+      await rig.heal()
+    },
+    saves: { withinMs: 5_000 },
   },
   {
     name: 'everything but the exam room, its database and the gateway is away',
