@@ -33,6 +33,9 @@ async function readOpen(dataFolder: string, examId: string): Promise<string[]> {
     const [reseals] = await exams<{ count: number }[]>`select count(*)::int as count from exams.reseals`
     const [unlinked] = await exams<{ count: number }[]>`
       select count(*)::int as count from exams.audit_log where number is null`
+    const planned = await notifier<{ id: string }[]>`
+      select subject_id as id from notifier.deliveries where exam_id = ${examId} and kind = 'result-released'`
+    const isPlanned = new Set(planned.map(({ id }) => id))
     const [mails] = await notifier<{ count: number }[]>`
       select count(*)::int as count from notifier.deliveries where state = 'pending'`
     const lines: [number, string][] = [
@@ -40,6 +43,8 @@ async function readOpen(dataFolder: string, examId: string): Promise<string[]> {
       [attempts.filter(isUnmarked).length, 'attempts have no result of their newest snapshot'],
       [reseals?.count ?? 0, 'attempts wait to be sealed anew'],
       [unlinked?.count ?? 0, 'audit rows are not in the chain'],
+      // Between a broker's confirm and the notifier's inbox an event is in neither database.
+      [attempts.filter(({ id }) => !isPlanned.has(id)).length, 'results of which nobody is to be told'],
       [mails?.count ?? 0, 'mails wait to be sent'],
     ]
     for (const service of servicesOn(dataFolder)) {
