@@ -41,7 +41,11 @@ export function createAttemptFeed(parts: { db: Db; cache: Cache; readiness: Read
     for (const listeners of [...listenersOf.values()]) for (const { onLeave } of [...listeners]) onLeave()
   }
   const lookSafely = (ids: readonly string[]) =>
-    look(ids).catch((error) => log.warn({ err: error }, 'streams could not look into the database'))
+    look(ids).catch((error) => {
+      // Whether it is still the one that it was before the first look nobody can say.
+      databaseStartedAt ??= 'unknown'
+      log.warn({ err: error }, 'streams could not look into the database')
+    })
 
   let isLooking = false
   const tick = async () => {
@@ -51,9 +55,10 @@ export function createAttemptFeed(parts: { db: Db; cache: Cache; readiness: Read
     await lookSafely([...listenersOf.keys()])
     isLooking = false
   }
-  const begin = () => {
+  const begin = (attemptId: string) => {
     if (timer) return
     timer = setInterval(tick, lookEveryMs)
+    void lookSafely([attemptId])
     unsubscribe = cache.subscribe(attemptChannel, (id) => {
       if (listenersOf.has(id)) void lookSafely([id])
     })
@@ -62,6 +67,7 @@ export function createAttemptFeed(parts: { db: Db; cache: Cache; readiness: Read
   const rest = () => {
     if (timer) clearInterval(timer)
     timer = null
+    databaseStartedAt = null
     unsubscribe?.then((end) => end()).catch(() => {})
     unsubscribe = null
   }
@@ -69,7 +75,7 @@ export function createAttemptFeed(parts: { db: Db; cache: Cache; readiness: Read
     subscribe: (attemptId, listener) => {
       const all = listenersOf.get(attemptId) ?? new Set()
       listenersOf.set(attemptId, all.add(listener))
-      begin()
+      begin(attemptId)
       return () => {
         all.delete(listener)
         if (all.size === 0 && listenersOf.get(attemptId) === all) listenersOf.delete(attemptId)
