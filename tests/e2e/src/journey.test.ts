@@ -43,10 +43,17 @@ test('a quiz from its file to two reviews: import, publish, schedule, sit, seal,
   await page.goto(`${page.url()}/publish`)
   await page.getByRole('button', { name: 'Publish as a new version' }).click()
   await page.getByText('Version 1 is published').waitFor()
+  // The version comes late: what the teacher has typed by then stays.
+  await page.route('**/api/versions/*', async (route) => {
+    await Bun.sleep(1_000)
+    await route.continue()
+  })
+  const version = page.waitForResponse((response) => /\/api\/versions\/\w+$/.test(response.url()))
   await page.getByRole('link', { name: 'Schedule an exam' }).click()
 
   await page.getByLabel('Class', { exact: true }).selectOption({ index: 1 })
   await page.getByRole('textbox', { name: /^Title that students see/ }).fill('Finland, final')
+  await version
   await page.getByRole('textbox', { name: /^Time limit in minutes/ }).fill('0.5')
   for (const field of ['Own answer', 'Whether right', 'Marks', 'Feedback', 'Right answer']) {
     await page.getByRole('checkbox', { name: `${field}, Just after it` }).check()

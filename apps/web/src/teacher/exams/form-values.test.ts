@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'bun:test'
 import type { Exam } from '@hourglass/exams/model'
-import { emptyValues, findFaults, fromExam, parseAttempts, parseMinutes, toExamChange, toNewExam } from './form-values'
+import {
+  emptyValues,
+  findFaults,
+  fromExam,
+  notChanged,
+  parseAttempts,
+  parseMinutes,
+  toExamChange,
+  toNewExam,
+} from './form-values'
 
 const filled = {
   ...emptyValues(),
@@ -42,6 +51,17 @@ describe('the form of an exam', () => {
     expect(findFaults(filled, true).size).toBe(0)
     const backwards = { ...filled, opensAt: '2026-12-02T09:00:00.000Z', closesAt: '2026-12-01T09:00:00.000Z' }
     expect([...findFaults(backwards, true)]).toEqual(['window'])
+  })
+
+  test('what was typed before the quiz had loaded stays; the rest follows the quiz, also the next one', () => {
+    const typed = { ...emptyValues(), title: 'Term 1' }
+    const first = { ...emptyValues(), title: 'Finland', limitMinutes: '30' }
+    expect(notChanged(typed, emptyValues(), first)).toMatchObject({ limitMinutes: '30' })
+    expect(notChanged(typed, emptyValues(), first)).not.toHaveProperty('title')
+    const second = { ...first, title: 'Sweden', limitMinutes: '45' }
+    const marked = { ...first, reviewOptions: { ...first.reviewOptions, during: first.reviewOptions.afterClose } }
+    expect(notChanged(marked, first, second)).toMatchObject({ title: 'Sweden', limitMinutes: '45' })
+    expect(notChanged(marked, first, second)).not.toHaveProperty('reviewOptions')
   })
 
   test('an exam that is read and not touched sends nothing', () => {

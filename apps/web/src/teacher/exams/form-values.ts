@@ -53,7 +53,12 @@ export const emptyValues = (): FormValues => ({
   pasteAllowed: true,
   gradingMethod: 'highest',
   release: 'manual',
-  reviewOptions: { during: nothing, justAfter: nothing, whileOpen: nothing, afterClose: everything },
+  reviewOptions: {
+    during: { ...nothing },
+    justAfter: { ...nothing },
+    whileOpen: { ...nothing },
+    afterClose: { ...everything },
+  },
 })
 
 /** What the quiz's author set for every exam of it. */
@@ -68,6 +73,13 @@ export const fromQuizSettings = (settings: QuizSettings): Partial<FormValues> =>
   negativeMarks: settings.negativeMarks,
   reviewOptions: settings.reviewOptions,
 })
+
+/** Of `next`, what may be filled in: fields that are still as they were `suggested`. What somebody has changed stays theirs. */
+export function notChanged(values: FormValues, suggested: FormValues, next: FormValues): Partial<FormValues> {
+  const names = Object.keys(next) as (keyof FormValues)[]
+  const free = names.filter((name) => JSON.stringify(values[name]) === JSON.stringify(suggested[name]))
+  return Object.fromEntries(free.map((name) => [name, structuredClone(next[name])]))
+}
 
 export const fromExam = (exam: Exam): FormValues => ({
   title: exam.title,

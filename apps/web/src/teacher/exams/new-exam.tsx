@@ -14,7 +14,7 @@ import { ChooseVersion } from './choose-version'
 import type { SchoolClass } from './class-types'
 import { ExamForm, FaultList } from './exam-form'
 import './exams.css'
-import { emptyValues, findFaults, fromQuizSettings, parseMinutes, toNewExam } from './form-values'
+import { emptyValues, findFaults, fromQuizSettings, notChanged, parseMinutes, toNewExam } from './form-values'
 import { examPath } from './paths'
 import { WhoGetsWhat } from './who-gets-what'
 
@@ -39,10 +39,13 @@ export default function NewExam() {
     () => values.versionDigest,
     (digest, signal) => api.get<Version>(`/api/versions/${digest}`, { signal }),
   )
+  let suggested = emptyValues()
   createEffect(
     on(version.data, (loaded) => {
       if (!loaded) return
-      set({ quizId: loaded.quizId, title: loaded.title, ...fromQuizSettings(loaded.content.settings) })
+      const next = { ...suggested, title: loaded.title, ...fromQuizSettings(loaded.content.settings) }
+      set({ ...notChanged(values, suggested, next), quizId: loaded.quizId })
+      suggested = structuredClone(next)
     }),
   )
   const faults = () => findFaults(values, true)
