@@ -107,7 +107,7 @@ export function createGateway(deps: Deps): Gateway {
         !(body.content instanceof ReadableStream),
       )
       const response = await withDeadline(handled, timeoutMs, 'late').catch((error) => {
-        ending?.abort()
+        ending?.abort(new DOMException('The answer took too long.', 'TimeoutError'))
         throw body.fault() ?? (error instanceof Error && error.message === 'late' ? tooLate() : error)
       })
       // The service saw its body break off and says so; the caller should hear why.

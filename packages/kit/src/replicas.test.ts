@@ -32,6 +32,31 @@ test('one that breaks off is passed over only by what may be repeated', async ()
   await expect(ask(createReplicaSender([broken, one]))).rejects.toThrow()
 })
 
+test('one that was too late is left alone for a while; then one request alone finds out whether it is back', async () => {
+  const asked: string[] = []
+  let isBack = false
+  const send = createReplicaSender(['http://hung', 'http://well'], { restMs: 50 })
+  const call = () =>
+    send(
+      async (base) => {
+        asked.push(base)
+        if (base === 'http://hung' && !isBack) throw new DOMException('too late', 'TimeoutError')
+        return base
+      },
+      { isRepeatable: true },
+    ).catch(() => 'failed')
+  expect(await call()).toBe('failed')
+  for (let time = 0; time < 4; time++) expect(await call()).toBe('http://well')
+  await Bun.sleep(60)
+  expect(await Promise.all([call(), call(), call()])).toEqual(['failed', 'http://well', 'http://well'])
+  isBack = true
+  await Bun.sleep(60)
+  await call()
+  asked.length = 0
+  await Promise.all([call(), call(), call(), call()])
+  expect(asked.filter((base) => base === 'http://hung')).toHaveLength(2)
+})
+
 test('when none is there, the failure of the last is told', async () => {
   await expect(ask(createReplicaSender([away, away]))).rejects.toThrow()
   await expect(ask(createReplicaSender([broken, broken]), true)).rejects.toThrow()
