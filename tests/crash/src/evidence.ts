@@ -9,10 +9,16 @@ export type AttemptFacts = {
   personId: string
   state: string
   cause: string | null
+  startedAt: Date
+  limitSeconds: number | null
+  closesAt: Date | null
+  shiftMs: number
   deadline: Date | null
   sealedAt: Date | null
   snapshotRevision: number
 }
+/** Time that was given back to an attempt. */
+export type CreditFacts = { attemptId: string; kind: string; from: Date; to: Date }
 export type SnapshotFacts = { attemptId: string; revision: number; digest: string; text: string; body: Snapshot }
 export type ResultFacts = { attemptId: string; gradingVersion: number; marks: string; needsMarking: boolean }
 export type QuestionResult = { attemptId: string; questionId: string; marks: string | null }
@@ -34,6 +40,7 @@ export type AuditFacts = {
 export type Evidence = {
   fates: Fate[]
   attempts: AttemptFacts[]
+  credits: CreditFacts[]
   snapshots: SnapshotFacts[]
   /**
    * The operations of which the exam room knows that it stored them. `committedAt` is PostgreSQL's own word, which no program can
@@ -71,9 +78,13 @@ export async function collectEvidence(dataFolder: string, examId: string, histor
     return {
       fates: fatesOf(history),
       attempts: await exams<AttemptFacts[]>`
-        select id as "attemptId", person_id as "personId", state, cause, deadline, sealed_at as "sealedAt",
-          snapshot_revision as "snapshotRevision"
+        select id as "attemptId", person_id as "personId", state, cause, started_at as "startedAt",
+          limit_seconds as "limitSeconds", closes_at as "closesAt", shift_ms::float8 as "shiftMs", deadline,
+          sealed_at as "sealedAt", snapshot_revision as "snapshotRevision"
         from exams.attempts where exam_id = ${examId}`,
+      credits: await exams<CreditFacts[]>`
+        select attempt_id as "attemptId", kind, from_at as "from", to_at as "to"
+        from exams.credits join exams.attempts on attempts.id = attempt_id where exam_id = ${examId}`,
       snapshots,
       logged: await exams<LogFacts[]>`
         select operation_id as "operationId", attempt_id as "attemptId", seq, stored_at as "storedAt",

@@ -26,10 +26,14 @@ function createEvidence(): Evidence {
   }
   const text = toCanonicalJson(body)
   const digest = new Bun.CryptoHasher('sha256').update(text).digest('hex')
-  const attempt = { attemptId, personId, state: 'sealed', cause: 'deadline', snapshotRevision: 1 }
+  const attempt = {
+    ...{ attemptId, personId, state: 'sealed', cause: 'deadline', snapshotRevision: 1 },
+    ...{ startedAt: new Date(startedAt), limitSeconds: 600, closesAt: null, shiftMs: 0 },
+  }
   return {
     fates: [{ operation, end: 'ok', answers: [saved], tries: 1, refusedAt: null, isAlterable: false }],
     attempts: [{ ...attempt, deadline: new Date(sealedAt), sealedAt: new Date(sealedAt) }],
+    credits: [],
     snapshots: [{ attemptId, revision: 1, digest, text, body }],
     logged: [logged],
     told: [{ attemptId, digest }],
@@ -138,6 +142,31 @@ describe('the judge of a crash', () => {
     ['I12', 'an operation without a final answer', ({ fates }) => Object.assign(first(fates), { end: 'unknown' })],
   ])('%s: sees %s', (invariant, _, meddle) => {
     expect(after(meddle).map((fault) => fault.split(':')[0])).toContain(invariant)
+  })
+
+  describe('minutes that were given back', () => {
+    const at = (time: string) => new Date(`2026-11-02T${time}.000Z`)
+    const outage = { from: at('08:59:00'), to: at('09:02:00'), toldAt: at('09:03:00') }
+    const credit = { attemptId, kind: 'outage', from: at('09:00:00'), to: at('09:02:00') }
+    const givenBack = (credits: (typeof credit)[], shiftMs: number, deadline: string) => {
+      const evidence = createEvidence()
+      evidence.credits.push(...credits)
+      Object.assign(first(evidence.attempts), { shiftMs, deadline: at(deadline), sealedAt: at(deadline) })
+      return judge(evidence, { compensated: [outage] }).filter((fault) => fault.startsWith('I14'))
+    }
+
+    test('are found in order when each was given once and moved the end', () => {
+      expect(givenBack([credit], 120_000, '09:12:00')).toEqual([])
+    })
+
+    test.each<[what: string, credits: (typeof credit)[], shiftMs: number, deadline: string]>([
+      ['given twice', [credit, { ...credit, from: at('09:01:00') }], 180_000, '09:13:00'],
+      ['that moved nothing', [credit], 0, '09:10:00'],
+      ['that moved the end by more', [credit], 120_000, '09:14:00'],
+      ['that somebody did not get', [], 0, '09:10:00'],
+    ])('I14: sees those %s', (_, credits, shiftMs, deadline) => {
+      expect(givenBack(credits, shiftMs, deadline)).not.toEqual([])
+    })
   })
 
   test('excuses what the databases were made to forget, as long as its snapshot holds it', () => {

@@ -1,23 +1,27 @@
 import { findBrokenLink } from '@hourglass/exams/audit'
 import type { Evidence } from '../evidence'
 import { judgeAnswers, judgeLog, judgeRepeats, type Period } from './answers'
+import { judgeCredits, type Outage } from './credits'
 import { judgeGrades } from './marks'
 import { newestOf } from './newest'
 import { judgeSeals } from './seals'
 import { judgeTimes } from './times'
 
 export type { Period } from './answers'
+export type { Outage } from './credits'
 
 export type JudgeOptions = {
   /** For so long after the end saves are still taken, marked late. */
   networkGraceMs?: number
   /** What the databases were made to forget. */
   forgotten?: Period | null
+  /** What teachers gave back. */
+  compensated?: readonly Outage[]
 }
 
 /** Everything that the evidence holds against the program, each as one sentence that begins with the invariant's number. */
 export function judge(evidence: Evidence, options: JudgeOptions = {}): string[] {
-  const { networkGraceMs = 10_000, forgotten = null } = options
+  const { networkGraceMs = 10_000, forgotten = null, compensated = [] } = options
   const newest = newestOf(evidence.snapshots)
   return [
     ...judgeAnswers(evidence, newest),
@@ -25,6 +29,7 @@ export function judge(evidence: Evidence, options: JudgeOptions = {}): string[] 
     ...judgeGrades(evidence, newest),
     ...judgeSeals(evidence, newest),
     ...judgeTimes(evidence, networkGraceMs),
+    ...judgeCredits(evidence, compensated),
     ...judgeAudit(evidence),
     ...judgeRepeats(evidence),
     ...judgeNotices(evidence),
