@@ -1,11 +1,13 @@
 /**
- * `bun run test:faults --minutes 10 --seed 1 [--only words]`: scenario after scenario in an order that follows from the seed, until
- * the minutes are over or each was run. Ends with 0 when the judge found nothing.
+ * `bun run test:faults --minutes 10 --seed 1 [--only words] [--write]`: scenario after scenario in an order that follows from the
+ * seed, until the minutes are over or each was run. Ends with 0 when the judge found nothing. `--write` puts the results into
+ * docs/reliability.md.
  */
 import { parseArgs } from 'node:util'
 import { createRandom, type Random } from '@hourglass/support/random'
+import { writeRows } from './report'
 import { createRigs } from './rigs'
-import { runScenario } from './run-scenario'
+import { type Outcome, runScenario } from './run-scenario'
 import type { Scenario } from './scenario'
 import { mostStudents, scenarios } from './scenarios'
 
@@ -14,6 +16,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '40' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: { type: 'string', default: '' },
+    write: { type: 'boolean', default: false },
   },
 })
 const seed = Number(values.seed)
@@ -25,12 +28,15 @@ const order = inOrder(
 const endsAt = performance.now() + Number(values.minutes) * 60_000
 const rigs = createRigs(mostStudents(order))
 const broken: string[] = []
+const rows = new Map<string, string[]>()
 let done = 0
 try {
   for (const scenario of order) {
     if (performance.now() > endsAt) break
     const { rig, school } = await rigs.get(scenario.needs ?? {})
-    const { faults, ...outcome } = await runScenario(rig, school, scenario, random.fork(scenario.name))
+    const result = await runScenario(rig, school, scenario, random.fork(scenario.name))
+    const { faults, ...outcome } = result
+    rows.set(scenario.name, toRow(result))
     console.log(faults.length === 0 ? 'held ' : 'BROKE', JSON.stringify(outcome))
     for (const fault of faults.slice(0, 10)) console.log(`      ${fault}`)
     if (faults.length > 0) {
@@ -46,11 +52,23 @@ try {
 } finally {
   await rigs.end()
 }
+if (values.write) {
+  writeRows(
+    'scenarios',
+    scenarios.map(({ name }) => name),
+    rows,
+  )
+}
 console.log(
   `${done} of ${order.length} scenarios with seed ${seed}: ${broken.length === 0 ? 'all held' : 'not all held'}`,
 )
 for (const name of broken) console.log(`broke: bun run test:faults --seed ${seed} --only '${name}'`)
 process.exit(broken.length === 0 ? 0 : 1)
+
+function toRow({ saves, retried, slowestMs, settledMs, faults }: Outcome): string[] {
+  const figures = [saves, retried, `${slowestMs} ms`, `${(settledMs / 1_000).toFixed(1)} s`].map(String)
+  return [...figures, faults.length === 0 ? 'held' : `**${faults[0]}**`]
+}
 
 /** As the seed has it; those that need a rig of their own come together, after the others. */
 function inOrder(wanted: readonly Scenario[], random: Random): Scenario[] {

@@ -1,27 +1,46 @@
 /**
- * `bun run test:faults:planted [--only words]`: puts one bug after the other into the services and runs the scenario that must find
- * it. Ends with 0 when each was found.
+ * `bun run test:faults:planted [--only words] [--write]`: puts one bug after the other into the services and runs the scenario that
+ * must find it. Ends with 0 when each was found. `--write` puts the results into docs/reliability.md.
  */
 import { parseArgs } from 'node:util'
 import { createRandom } from '@hourglass/support/random'
 import { type Plant, plants } from './programs/plants'
+import { writeRows } from './report'
 import { createRigs } from './rigs'
 import { runScenario } from './run-scenario'
 import { mostStudents, scenarioOf } from './scenarios'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, seed: { type: 'string', default: '1' } },
+  options: {
+    only: { type: 'string', default: '' },
+    seed: { type: 'string', default: '1' },
+    write: { type: 'boolean', default: false },
+  },
 })
 const wanted = plants.filter(({ name }) => name.includes(values.only))
 let found = 0
+const rows = new Map<string, string[]>()
 for (const plant of wanted) {
   const faults = await plantAndRun(plant)
   if (faults.length > 0) found++
+  rows.set(plant.name, [plant.scenario, faults[0] ? describe(faults[0]) : '**missed**'])
   console.log(`${faults.length > 0 ? 'found ' : 'MISSED'} «${plant.name}» by «${plant.scenario}»`)
   for (const fault of faults.slice(0, 3)) console.log(`       ${fault.slice(0, 200)}`)
 }
+if (values.write) {
+  writeRows(
+    'plants',
+    plants.map(({ name }) => name),
+    rows,
+  )
+}
 console.log(`${found} of ${wanted.length} planted bugs were found`)
 process.exit(found === wanted.length ? 0 : 1)
+
+/** Without the ids, which are others in each run. */
+function describe(fault: string): string {
+  return fault.replace(/[0-9a-f]{8}-[0-9a-f-]{27}(\/\S+)?/g, '…').slice(0, 120)
+}
 
 async function plantAndRun({ scenario: name, changes }: Plant): Promise<string[]> {
   const scenario = scenarioOf(name)

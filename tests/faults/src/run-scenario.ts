@@ -8,7 +8,7 @@ import { type School, scheduleExam } from '@hourglass/support/school'
 import { openSession } from '@hourglass/support/session'
 import { sit } from '@hourglass/support/sitting'
 import { graceSeconds, type Rig } from './rig/rig'
-import { type Scenario, usualStudents } from './scenario'
+import { type Exam, type Scenario, usualStudents } from './scenario'
 import { type Notes, watched } from './watched'
 
 export type Outcome = {
@@ -33,9 +33,13 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
   const { teacher } = school
   const students = school.students.slice(0, scenario.students ?? usualStudents)
   const forgottenBefore = rig.backup.forgotten()
-  await scenario.before?.(rig, random, () => {
-    throw new Error('the exam is not scheduled yet')
-  })
+  const exam: Exam = {
+    ...{ teacher, compensated: [] },
+    id: () => {
+      throw new Error('the exam is not scheduled yet')
+    },
+  }
+  await scenario.before?.(rig, random, exam)
   const api = await signIn(createApi(rig.url, { timeoutMs: 30_000 }), teacher.email, teacher.password)
   const examId = await scheduleExam(api, school, { title: scenario.name, limitSeconds, release: 'automatic' })
   const history: History = []
@@ -54,7 +58,8 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
       ending: endings[index % endings.length] ?? 'silent',
     }),
   )
-  const fault = Bun.sleep(1_500).then(() => scenario.during(rig, random.fork('fault'), () => examId))
+  const { afterMs = 1_500, during } = scenario
+  const fault = Bun.sleep(afterMs).then(() => during(rig, random.fork('fault'), { ...exam, id: () => examId }))
   const ended = Promise.all([...sittings, fault]).then(() => true)
   const inTime = await Promise.race([ended, Bun.sleep((limitSeconds + patienceSeconds) * 1_000).then(() => false)])
   if (!inTime) return hopeless(scenario, history)
@@ -74,6 +79,7 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
       ...judge(evidence, {
         networkGraceMs: graceSeconds * 1_000,
         forgotten: forgotten === forgottenBefore ? null : forgotten,
+        compensated: exam.compensated,
       }),
       ...notes.leaks,
       ...judgeSaves(scenario, unknown, notes.slowestMs),

@@ -97,6 +97,15 @@ export const plants: readonly Plant[] = [
       ],
     },
   ),
+  plant(
+    'an outage is given back as often as somebody asks (I14)',
+    'the minutes of an outage are given back while the exam room dies',
+    {
+      services: ['exams'],
+      file: 'apps/exams/src/attempts/control.ts',
+      edits: [['subtractIntervals(touched, [...taken, ...standing])', 'subtractIntervals(touched, standing)']],
+    },
+  ),
   plant('a save is acknowledged before it is on disk', 'PostgreSQL is killed', {
     services: ['exams'],
     file: 'packages/kit/src/db/connect.ts',

@@ -20,9 +20,13 @@ import { type Backup, createBackup } from './backup'
 import { startBalancer } from './balancer'
 import { type Clock, createClock } from './clock'
 import { mountSmallDisk, type SmallDisk } from './disk'
-import { type Stores, startStores } from './stores'
+import { startProxy, type TcpProxy } from './proxy'
+import { type StoreName, type Stores, startStores } from './stores'
 
 export type { StoreName } from './stores'
+
+/** Where bytes can be delayed or lost: before a store, or between everybody and the first replica of the exam room. */
+export type Way = StoreName | 'exams'
 
 export type RigOptions = {
   /** Replicas by service: one of each by default, two of the gateway and of the exam room. */
@@ -36,7 +40,8 @@ export type RigOptions = {
 }
 
 /** The whole product, each service a process, each store a real server, and a proxy before every store that can turn nasty. */
-export type Rig = Stores & {
+export type Rig = Omit<Stores, 'proxies'> & {
+  proxies: Record<Way, TcpProxy>
   /** Of a balancer before the gateways. */
   url: string
   admin: { email: string; password: string }
@@ -69,13 +74,16 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const disk = options.diskMebibytes ? mountSmallDisk(postgresFolder, options.diskMebibytes) : null
   const clock = options.clockOf ? createClock(join(dataFolder, 'clock')) : null
   const parts = await startStores(dataFolder, databasePassword, options.clockOf === 'postgres' ? clock : null)
-  const { stores, proxies, broker } = parts
+  const { stores, broker } = parts
   const passwords = brokerPasswords(databasePassword)
   await setUpBroker(broker().managementUrl, 'hourglass', passwords)
-  const adminUrl = `postgres://postgres:${databasePassword}@127.0.0.1:${proxies.postgres.port}/postgres`
+  const adminUrl = `postgres://postgres:${databasePassword}@127.0.0.1:${parts.proxies.postgres.port}/postgres`
   const databases = await createDatabases(adminUrl, databasePassword, ['students', 'exams', 'grading', 'notifier'])
   const replicas = await planReplicas({ gateway: 2, exams: 2, ...options.scale })
   const of = (service: ServiceName) => replicas.filter((replica) => replica.service === service)
+  const [firstExams] = of('exams')
+  if (!firstExams) throw new Error('there is no exam room')
+  const proxies = { ...parts.proxies, exams: await startProxy(firstExams.port) }
   const balancer = await startBalancer(of('gateway').map(({ port }) => port))
   const url = `http://127.0.0.1:${balancer.port}`
   const environments = createEnvironments({
@@ -86,7 +94,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     serviceKeys: readServiceKeys(dataFolder),
     addressOf: (service) =>
       of(service)
-        .map((replica) => `http://127.0.0.1:${replica.port}`)
+        .map((replica) => `http://127.0.0.1:${replica === firstExams ? proxies.exams.port : replica.port}`)
         .join(','),
     replicasOf: (service) => of(service).length,
   })
@@ -111,7 +119,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const untilReady = async () => void (await Promise.all(processes.map(({ ready }) => ready())))
   await untilReady()
   return {
-    ...{ ...parts, url, admin, dataFolder, points, disk, clock },
+    ...{ ...parts, proxies, url, admin, dataFolder, points, disk, clock },
     backup: createBackup(postgresFolder, join(dataFolder, 'backup'), () => databaseUrlOf(dataFolder, 'postgres')),
     replicasOf: (service) => processes.filter(({ replica }) => replica.service === service),
     heal: async () => {

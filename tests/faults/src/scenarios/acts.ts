@@ -1,7 +1,7 @@
 import { askRedis } from '@hourglass/servers/ask-redis'
 import type { CrashPointName } from '../programs/crash-points'
 import { manageBroker } from '../rig/broker'
-import type { Rig, StoreName } from '../rig/rig'
+import type { Rig, StoreName, Way } from '../rig/rig'
 import type { Act } from '../scenario'
 
 type Service = Parameters<Rig['replicasOf']>[0]
@@ -9,8 +9,8 @@ type Service = Parameters<Rig['replicasOf']>[0]
 /** Waits, then breaks, waits, then heals: the commonest course. */
 export const brokenFor =
   (ms: number, breakIt: Act): Act =>
-  async (rig, random, examId) => {
-    await breakIt(rig, random, examId)
+  async (rig, random, exam) => {
+    await breakIt(rig, random, exam)
     await Bun.sleep(ms)
     await rig.heal()
   }
@@ -18,21 +18,21 @@ export const brokenFor =
 /** As `act`, so late that the first attempts end under it. */
 export const atTheDeadline =
   (act: Act, afterMs = 7_000): Act =>
-  async (rig, random, examId) => {
+  async (rig, random, exam) => {
     await Bun.sleep(afterMs)
-    await act(rig, random, examId)
+    await act(rig, random, exam)
   }
 
 export const all =
   (...acts: Act[]): Act =>
-  async (rig, random, examId) =>
-    void (await Promise.all(acts.map((act) => act(rig, random, examId))))
+  async (rig, random, exam) =>
+    void (await Promise.all(acts.map((act) => act(rig, random, exam))))
 
 export const again =
   (times: number, act: Act, pauseMs: number): Act =>
-  async (rig, random, examId) => {
+  async (rig, random, exam) => {
     for (let time = 0; time < times; time++) {
-      await act(rig, random, examId)
+      await act(rig, random, exam)
       await Bun.sleep(pauseMs)
     }
   }
@@ -58,12 +58,12 @@ export const restart =
   }
 
 export const weather =
-  (name: StoreName, changes: Parameters<Rig['proxies'][StoreName]['set']>[0]): Act =>
+  (name: Way, changes: Parameters<Rig['proxies'][Way]['set']>[0]): Act =>
   async ({ proxies }) =>
     proxies[name].set(changes)
 
 export const resetConnections =
-  (name: StoreName): Act =>
+  (name: Way): Act =>
   async ({ proxies }) =>
     proxies[name].reset()
 
@@ -119,11 +119,11 @@ export const deleteQueue =
  * Grading takes nothing until all attempts have ended, then its queue goes with all that was confirmed into it, and grading dies with
  * what it had been sent: nobody but its looking through the others' outboxes brings any of it back.
  */
-export const loseGradingsEvents: Act = async (rig, random, examId) => {
-  await signal('SIGSTOP', 'grading')(rig, random, examId)
+export const loseGradingsEvents: Act = async (rig, random, exam) => {
+  await signal('SIGSTOP', 'grading')(rig, random, exam)
   await Bun.sleep(13_000)
-  await deleteQueue('grading.events')(rig, random, examId)
-  await signal('SIGKILL', 'grading')(rig, random, examId)
+  await deleteQueue('grading.events')(rig, random, exam)
+  await signal('SIGKILL', 'grading')(rig, random, exam)
 }
 
 export const purgeQueues: Act = async (rig) => {

@@ -20,6 +20,7 @@ import {
 /** A running attempt has nothing to do with any of these. */
 export const otherStoreScenarios: readonly Scenario[] = (
   [
+    { name: 'Redis hangs as everybody starts', afterMs: 0, during: brokenFor(4_000, hang('redis')) },
     { name: 'Redis is killed', during: brokenFor(3_000, kill('redis')) },
     { name: 'Redis hangs', during: brokenFor(4_000, hang('redis')) },
     { name: 'Redis is slow', during: brokenFor(4_000, weather('redis', { delayMs: 300 })) },
@@ -27,6 +28,7 @@ export const otherStoreScenarios: readonly Scenario[] = (
     { name: 'Redis is emptied, again and again', during: again(5, emptyRedis, 500) },
     { name: 'Redis is away when students sign in', before: kill('redis'), during: nothing },
 
+    { name: 'RabbitMQ is killed as everybody starts', afterMs: 0, during: brokenFor(1_000, kill('rabbitmq')) },
     { name: 'RabbitMQ is killed', during: brokenFor(1_000, kill('rabbitmq')) },
     { name: 'RabbitMQ restarts', during: restart('rabbitmq') },
     { name: 'RabbitMQ hangs', during: brokenFor(5_000, hang('rabbitmq')) },

@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario'
 import { again, all, brokenFor, hang, kill, resetConnections, restart, weather } from './acts'
 import { holdOverTheEnd } from './hold-rows'
+import { giveBackAnOutage } from './outage'
 import { restoreBackup } from './restore'
 
 export const postgresScenarios: readonly Scenario[] = [
@@ -29,6 +30,8 @@ export const postgresScenarios: readonly Scenario[] = [
     name: 'connections to PostgreSQL are cut in the middle of answers',
     during: brokenFor(4_000, weather('postgres', { cutAfterBytes: 6_000 })),
   },
+  { name: 'the minutes of an outage are given back while the exam room dies', during: giveBackAnOutage },
+  { name: 'PostgreSQL is killed as everybody starts', afterMs: 50, during: brokenFor(1_500, kill('postgres')) },
   { name: 'attempts’ rows are held over their end', during: holdOverTheEnd },
   { name: 'the databases are set back to a backup in mid-exam', during: restoreBackup },
   {
