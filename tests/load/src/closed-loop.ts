@@ -1,5 +1,5 @@
 import { type Quantiles, quantilesOf } from './open-loop'
-import { processorSecondsOf, processorSecondsOfDatabase } from './processor'
+import { processorSecondsOfDatabase, processorSecondsOfProgram } from './processor'
 import { nextSave, type Seat } from './room'
 import { openWire } from './wire'
 
@@ -10,24 +10,25 @@ export type Saturation = {
   ms: Quantiles
   /** Of one processor, that making the load took. */
   generatorShare: number
-  /** Processor time that the program, without its database, spent on a save: says more than the rate on a busy machine. */
-  programMicrosASave: number
+  /** Processor time that each process spent on a save, without the database: says more than the rate on a busy machine. */
+  programMicrosASave: Record<string, number>
   databaseMicrosASave: number
 }
 
 /** As many saves as the server takes: on each connection the next goes out when the last was answered, as `pgbench` does it. */
 export async function saturate(
-  { url, pid, dataFolder }: { url: string; pid: number | null; dataFolder: string },
+  program: { readonly url: string; readonly pid: number | null; readonly dataFolder: string },
   seats: readonly Seat[],
   connections: number,
   seconds: number,
 ): Promise<Saturation> {
-  const { hostname, port, host } = new URL(url)
+  const { dataFolder } = program
+  const { hostname, port, host } = new URL(program.url)
   const wires = await Promise.all(Array.from({ length: connections }, () => openWire(hostname, Number(port))))
   const ms: number[] = []
   let failed = 0
   let turn = 0
-  const programBefore = processorSecondsOf(pid)
+  const before = processorSecondsOfProgram(program)
   const databaseBefore = processorSecondsOfDatabase(dataFolder)
   const cpuBefore = process.cpuUsage()
   const startedAt = performance.now()
@@ -54,7 +55,11 @@ export async function saturate(
     perSecond: Math.round((ms.length * 1_000) / elapsedMs),
     failed,
     ms: quantilesOf(ms),
-    programMicrosASave: aSave(processorSecondsOf(pid) - programBefore),
+    programMicrosASave: Object.fromEntries(
+      Object.entries(processorSecondsOfProgram(program))
+        .map(([name, after]): [string, number] => [name, aSave(after - (before[name] ?? 0))])
+        .filter(([, micros]) => micros !== 0),
+    ),
     databaseMicrosASave: aSave(processorSecondsOfDatabase(dataFolder) - databaseBefore),
     generatorShare: Math.round((user + system) / elapsedMs / 10) / 100,
   }

@@ -1,11 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { servicesOf } from '@hourglass/support/program'
 
 /** Processor time that a process has used since it began, in seconds; from `/proc/<pid>/stat`, fields 14 and 15, in ticks of 10 ms. */
 export function processorSecondsOf(pid: number | null): number {
   if (pid === null || process.platform !== 'linux') return Number.NaN
   const fields = fieldsOf(pid)
   return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+/** The same of each process of a program: of itself alone, or of every replica of a stack that it runs. */
+export function processorSecondsOfProgram(program: { pid: number | null; dataFolder: string }): Record<string, number> {
+  const services = Object.entries(servicesOf(program.dataFolder))
+  const processes: [name: string, pid: number | null][] = services.length > 0 ? services : [['program', program.pid]]
+  return Object.fromEntries(processes.map(([name, pid]) => [name, processorSecondsOf(pid)]))
 }
 
 /** The same of a data folder's PostgreSQL and of all its backends. Those that ended in between are missed. */

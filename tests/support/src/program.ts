@@ -32,10 +32,11 @@ const main = join(import.meta.dir, '../../../apps/hourglass/src/main.ts')
 export type Shape = 'single' | 'stack'
 const shapeAsked: Shape = process.env.HOURGLASS_SHAPE === 'stack' ? 'stack' : 'single'
 
-/** Makes the data folder and chooses the ports; `launch` starts the program. */
+/** Makes the data folder and chooses the ports; `launch` starts the program. @param extra more options, as `--scale exams=2`. */
 export async function createProgram(
   environment: Record<string, string> = {},
   shape: Shape = shapeAsked,
+  extra: readonly string[] = [],
 ): Promise<Program> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'hourglass-program-'))
   // PostgreSQL runs as another user when root starts it, and must be able to walk there.
@@ -71,6 +72,7 @@ export async function createProgram(
         `${metricsPort}`,
         '--public-url',
         url,
+        ...extra,
       ]
       const command = shape === 'stack' ? ['stack', '--empty'] : ['start']
       running = Bun.spawn(['sh', '-c', 'exec "$@" >> "$0" 2>&1', log, process.execPath, main, ...command, ...options], {
@@ -97,7 +99,7 @@ export async function createProgram(
     kill: async () => {
       // First who would start the others again.
       await end('SIGKILL')
-      for (const pid of servicesOf(dataFolder)) killIfThere(pid)
+      for (const pid of Object.values(servicesOf(dataFolder))) killIfThere(pid)
     },
     killPostgres() {
       const pid = postgresOf(dataFolder)?.pid
@@ -133,13 +135,14 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   )
 
-/** The processes of the services of a stack. */
-function servicesOf(dataFolder: string): number[] {
+/** The processes of the services of a stack, by the names of their replicas; none of a single process. */
+export function servicesOf(dataFolder: string): Record<string, number> {
   const file = join(dataFolder, 'processes.json')
-  if (!existsSync(file)) return []
+  if (!existsSync(file)) return {}
   const known: Record<string, { pid: number }> = JSON.parse(readFileSync(file, 'utf8'))
   const servers = new Set(['Redis', 'RabbitMQ', 'epmd', 'MongoDB'])
-  return Object.entries(known).flatMap(([name, { pid }]) => (servers.has(name) ? [] : [pid]))
+  const services = Object.entries(known).filter(([name]) => !servers.has(name))
+  return Object.fromEntries(services.map(([name, { pid }]) => [name, pid]))
 }
 
 function killIfThere(pid: number): void {
