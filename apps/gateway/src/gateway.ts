@@ -16,7 +16,7 @@ import { createRateLimiter } from './rate-limit'
 import { type RequestClass, requestClassOf } from './request-class'
 import { type Address, readAddress, serviceOf } from './routing'
 import { createStreamCounter } from './streams'
-import { createLocalUpstream, type Upstream } from './upstream'
+import { type Call, createLocalUpstream, type Upstream } from './upstream'
 
 export type Gateway = {
   /** Answers a request that came in from `peerAddress`, the address of the socket. Never rejects. */
@@ -27,7 +27,7 @@ export type Gateway = {
 
 /** `route` is `null` for the gateway's own app, which measures itself. */
 type Answer = { response: Response; kind: ContentKind; route: string | null }
-type Call = { request: Request; address: Address; clientAddress: string; requestId: string }
+type Arrival = { request: Request; address: Address; clientAddress: string; requestId: string }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
@@ -49,17 +49,14 @@ export function createGateway(deps: Deps): Gateway {
     },
   })
 
-  const answer = async (call: Call): Promise<Answer> => {
-    const { request, address } = call
+  const answer = async (arrival: Arrival): Promise<Answer> => {
+    const { request, address } = arrival
     const [first, noun = ''] = address.segments
     if (!methods.has(request.method) && request.method !== 'OPTIONS') throw new NotFoundError('address')
-    if (first === 'api') return answerApi(call, noun)
+    if (first === 'api') return answerApi(arrival, noun)
     if (first === 'health') {
-      return {
-        response: await own.handle(localRequest(call, null, request.signal)),
-        kind: 'data',
-        route: null,
-      }
+      const response = await own.handle(callOf(arrival, null, request.signal))
+      return { response, kind: 'data', route: null }
     }
     // Not the UI's either: a page for an internal address would say that there is something.
     if (!deps.ui || first === 'internal' || first === 'metrics') throw new NotFoundError('address')
@@ -67,16 +64,16 @@ export function createGateway(deps: Deps): Gateway {
     return { response, kind: deps.ui.contentKind, route: 'ui' }
   }
 
-  const answerApi = async (call: Call, noun: string): Promise<Answer> => {
-    const { request, address } = call
+  const answerApi = async (arrival: Arrival, noun: string): Promise<Answer> => {
+    const { request, address } = arrival
     if (request.method === 'OPTIONS') {
       return { response: preflight(request.headers.get('origin'), security), kind: 'data', route: `/api/${noun}` }
     }
     const service = serviceOf(noun)
     if (!service) {
-      const response = await own.handle(localRequest(call, null, request.signal))
+      const response = await own.handle(callOf(arrival, null, request.signal))
       return {
-        response: await compress(response, acceptOf(call)),
+        response: await compress(response, acceptOf(arrival)),
         kind: noun === 'docs' ? 'docs' : 'data',
         route: null,
       }
@@ -84,28 +81,26 @@ export function createGateway(deps: Deps): Gateway {
     const upstream = deps.upstreams[service]
     if (!upstream) throw new NotFoundError('address')
     const requestClass = requestClassOf(request.method, address.segments.slice(1))
-    const response = await forward(call, upstream, requestClass)
+    const response = await forward(arrival, upstream, requestClass)
     return { response, kind: 'data', route: `/api/${noun}` }
   }
 
-  const forward = async (call: Call, upstream: Upstream, requestClass: RequestClass): Promise<Response> => {
-    const account = await accountOf(call.request)
-    await countRequest(requestClass, { address: call.clientAddress, account })
+  const forward = async (arrival: Arrival, upstream: Upstream, requestClass: RequestClass): Promise<Response> => {
+    const account = await accountOf(arrival.request)
+    await countRequest(requestClass, { address: arrival.clientAddress, account })
     const { maxBodyBytes, timeoutMs: classTimeoutMs } = requestClass
     const timeoutMs = deps.timeoutMs ?? classTimeoutMs ?? 5_000
-    const body = await readBody(call.request, {
+    const body = await readBody(arrival.request, {
       maxBytes: maxBodyBytes,
       timeoutMs: deps.timeoutMs ?? bodyTimeoutMs(requestClass),
     })
     const leave = await admission.enter(requestClass.priority)
-    // Signals cost more than all the rest of a save's way through here.
+    const isSave = requestClass.priority === 'save'
+    // Signals cost more than all the rest of a save's way through here, and a save is stored also when its sender has gone.
     const ending = upstream.isCancellable || classTimeoutMs === null ? new AbortController() : null
-    const signal = ending && AbortSignal.any([call.request.signal, ending.signal])
+    const signal = ending && (isSave ? ending.signal : AbortSignal.any([arrival.request.signal, ending.signal]))
     try {
-      const handled = upstream.handle(
-        localRequest(call, body.content, signal),
-        !(body.content instanceof ReadableStream),
-      )
+      const handled = upstream.handle({ ...callOf(arrival, body.content, signal), isBrief: isSave })
       const response = await withDeadline(handled, timeoutMs, 'late').catch((error) => {
         ending?.abort(new DOMException('The answer took too long.', 'TimeoutError'))
         throw body.fault() ?? (error instanceof Error && error.message === 'late' ? tooLate() : error)
@@ -117,8 +112,8 @@ export function createGateway(deps: Deps): Gateway {
         return streams.watch(response, () => ending?.abort())
       }
       // Not for saves, which are small and many, nor where a token stands beside what the caller wrote.
-      const isPlain = requestClass.priority === 'sign-in' || requestClass.priority === 'save'
-      return isPlain ? response : await compress(response, acceptOf(call))
+      const isPlain = requestClass.priority === 'sign-in' || isSave
+      return isPlain ? response : await compress(response, acceptOf(arrival))
     } finally {
       leave()
     }
@@ -132,28 +127,23 @@ export function createGateway(deps: Deps): Gateway {
     return principal && 'personId' in principal ? principal.personId : null
   }
 
-  const localRequest = (call: Call, body: BodyInit | null, signal: AbortSignal | null): Request => {
-    const { request, address, clientAddress, requestId } = call
+  const callOf = (arrival: Arrival, body: Call['body'], signal: AbortSignal | null): Call => {
+    const { request, address, clientAddress, requestId } = arrival
     const headers = forwardedHeaders(request.headers, {
       clientAddress,
       requestId,
       protocol: security.isHttps ? 'https' : 'http',
       host: request.headers.get('host') ?? '',
     })
-    // Elysia reads paths only after a host of four letters or more, so the host is this one in its address.
-    return new Request(`http://localhost${address.pathname}${address.search}`, {
-      method: request.method,
-      headers,
-      body,
-      signal,
-    })
+    const path = address.pathname + address.search
+    return { method: request.method, path, headers, body, signal, isBrief: false }
   }
 
   const handle = async (request: Request, peerAddress: string): Promise<Response> => {
     const startedAt = performance.now()
     const requestId = requestIdOf(request)
     const clientAddress = clientAddressOf(peerAddress, request.headers.get('x-forwarded-for'))
-    const { response, kind, route } = await readCall(request, clientAddress, requestId)
+    const { response, kind, route } = await readArrival(request, clientAddress, requestId)
       .then(answer)
       .catch((error): Answer => {
         // Who asked has gone: nobody reads the answer, and nothing of ours failed.
@@ -172,7 +162,7 @@ export function createGateway(deps: Deps): Gateway {
     log[status >= 500 ? 'warn' : 'debug']({ method, route, status, ms: Math.round(seconds * 1e4) / 10 }, 'request')
   }
 
-  const readCall = async (request: Request, clientAddress: string, requestId: string): Promise<Call> => ({
+  const readArrival = async (request: Request, clientAddress: string, requestId: string): Promise<Arrival> => ({
     request,
     clientAddress,
     requestId,
@@ -196,7 +186,7 @@ export function createGateway(deps: Deps): Gateway {
 /** A slow line may take longer to send than a service to answer. */
 const bodyTimeoutMs = ({ timeoutMs }: RequestClass) => Math.max(10_000, timeoutMs ?? 0)
 
-const acceptOf = ({ request }: Call) => request.headers.get('accept-encoding')
+const acceptOf = ({ request }: Arrival) => request.headers.get('accept-encoding')
 
 const isPage = (headers: Headers) => headers.get('content-type')?.startsWith('text/html') ?? false
 

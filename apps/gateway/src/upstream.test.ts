@@ -20,10 +20,10 @@ afterAll(async () => {
 const away = 'http://127.0.0.1:9'
 const killed = `http://127.0.0.1:${dying.port}`
 const send = (first: string, method: string, isWhole = true) =>
-  createHttpUpstream([first, there.url.origin], (fetcher) => fetcher).handle(
-    new Request('http://localhost/api/attempts/1/answers/2', { method, body: 'an answer' }),
-    isWhole,
-  )
+  createHttpUpstream([first, there.url.origin], (fetcher) => fetcher).handle({
+    ...{ method, path: '/api/attempts/1/answers/2', headers: new Headers(), signal: null, isBrief: true },
+    body: isWhole ? new TextEncoder().encode('an answer').buffer : new Blob(['an answer']).stream(),
+  })
 
 test.each([
   ['a save', 'PUT'],

@@ -5,13 +5,22 @@ import { createReplicaFetch, createReplicaSender, type Replicas } from '@hourgla
 import type { AnyElysia } from 'elysia'
 import { z } from 'zod'
 
+/** A request on its way to a service. Headers and body come as they leave. */
+export type Call = {
+  method: string
+  /** With its query. */
+  path: string
+  headers: Headers
+  /** What is in memory already can be sent more than once. */
+  body: ArrayBuffer | ReadableStream | null
+  signal: AbortSignal | null
+  /** Whether the answer is small, so that it is read whole: to pass it on in pieces costs more than the answer. */
+  isBrief: boolean
+}
+
 /** A service as the gateway sees it: in this process, or over HTTP. */
 export interface Upstream {
-  /**
-   * Takes a request whose address has any host. Headers and body come as they leave; nothing is buffered.
-   * @param isWhole its body is in memory already, so that it can be sent more than once
-   */
-  handle: (request: Request, isWhole?: boolean) => Promise<Response>
+  handle: (call: Call) => Promise<Response>
   /** Whether a call under way ends with its request's signal. In this process only streams listen for it. */
   isCancellable: boolean
   /** The service's own OpenAPI document. */
@@ -19,7 +28,12 @@ export interface Upstream {
 }
 
 export function createLocalUpstream(app: AnyElysia): Upstream {
-  return { handle: async (request) => app.handle(request), isCancellable: false, document: async () => describe(app) }
+  return {
+    // Elysia reads paths only after a host of four letters or more.
+    handle: async ({ path, isBrief: _, ...init }) => app.handle(new Request(`http://localhost${path}`, init)),
+    isCancellable: false,
+    document: async () => describe(app),
+  }
 }
 
 const Document = z.object({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }).loose()
@@ -33,7 +47,7 @@ export function createHttpUpstream(baseUrls: Replicas, sign: (fetcher: Fetcher) 
   const send = createReplicaSender(baseUrls)
   const ask = sign(createReplicaFetch(baseUrls))
   return {
-    handle: (request, isWhole = false) => forward(send, request, isWhole),
+    handle: (call) => forward(send, call),
     isCancellable: true,
     document: async () => {
       const signal = AbortSignal.timeout(3_000)
@@ -45,14 +59,8 @@ export function createHttpUpstream(baseUrls: Replicas, sign: (fetcher: Fetcher) 
   }
 }
 
-async function forward(
-  send: ReturnType<typeof createReplicaSender>,
-  request: Request,
-  isWhole: boolean,
-): Promise<Response> {
-  const { method, headers, signal, url } = request
-  const path = url.slice(url.indexOf('/', url.indexOf('://') + 3))
-  const body = isWhole && request.body ? await request.arrayBuffer() : request.body
+async function forward(send: ReturnType<typeof createReplicaSender>, call: Call): Promise<Response> {
+  const { method, path, headers, body, signal, isBrief } = call
   // A save names its operation, so that twice is once.
   const isRepeatable = (method === 'GET' || method === 'PUT') && !(body instanceof ReadableStream)
   try {
@@ -61,12 +69,13 @@ async function forward(
         // Bun would otherwise take a compressed answer apart, and follow a redirect with the caller's own headers.
         const init = { method, headers, body, signal, redirect: 'manual', decompress: false } as const
         const response = await fetch(`${base}${path}`, init)
-        return new Response(response.body, { status: response.status, headers: endToEnd(response.headers) })
+        const content = isBrief ? await response.arrayBuffer() : response.body
+        return new Response(content, { status: response.status, headers: endToEnd(response.headers) })
       },
       { isRepeatable },
     )
   } catch (error) {
-    if (request.signal.aborted) throw error
+    if (signal?.aborted) throw error
     throw new UnavailableError('This part of the service cannot be reached. Try again in a moment.', 2, 'unreachable')
   }
 }
