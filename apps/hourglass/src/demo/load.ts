@@ -1,4 +1,4 @@
-import { type Client, createClient, signIn } from './client'
+import { type Client, createClient, signIn } from '../client'
 import { eventually } from './eventually'
 import { demoAdmin, demoPassword, demoStudents, demoTeachers } from './people'
 import { drawSwing } from './picture'

@@ -1,4 +1,4 @@
-import { type Client, signIn } from './client'
+import { type Client, signIn } from '../client'
 import { eventually } from './eventually'
 import { type ArrangedPaper, questionsOf } from './paper'
 import { demoPassword, demoStudents } from './people'
