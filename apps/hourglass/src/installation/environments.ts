@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os'
 import type { SpeakerName } from '@hourglass/events/topology'
 import { publicKeyOf, type SigningKey } from '@hourglass/kit/auth/token'
 import type { Secrets } from '../folder/secrets'
 import { originsOf } from '../origins'
 import type { DatabaseUrls } from '../postgres/databases'
+import { backgroundPool, type PooledService, planPools } from './pools'
 
 export const serviceNames = ['students', 'quizzes', 'exams', 'grading', 'notifier', 'gateway'] as const
 export type ServiceName = (typeof serviceNames)[number]
@@ -19,15 +21,14 @@ export type Installation = {
   addressOf: (service: ServiceName) => string
   /** How many processes of a service share its connections. */
   replicasOf: (service: ServiceName) => number
+  /** Processors that PostgreSQL has: this machine's, unless it runs elsewhere. */
+  databaseProcessors?: number
   publicUrl: string
   uiFolder: string
   firstAdmin: { email: string; password: string } | null
   mail: { SMTP_URL: string; MAIL_FROM: string } | null
   logLevel: string
 }
-
-/** Connections of all replicas of a service together; PostgreSQL serves few at a time, and the sum is what it feels. */
-const poolSizes = { students: 4, exams: 8, grading: 5, notifier: 3 }
 
 /** The variables of every service: what each reads in its `config.ts`, apart from where it listens. */
 export function createEnvironments(installation: Installation): Record<ServiceName, Record<string, string>> {
@@ -42,9 +43,10 @@ export function createEnvironments(installation: Installation): Record<ServiceNa
     SERVICE_PRIVATE_KEY: serviceKeys[service].privateKey,
     SERVICE_PUBLIC_KEYS: JSON.stringify(publicKeys),
   })
-  const databaseOf = (service: keyof typeof poolSizes) => ({
+  const pools = planPools(rest.databaseProcessors ?? availableParallelism(), rest.replicasOf)
+  const databaseOf = (service: PooledService) => ({
     DATABASE_URL: databases[service],
-    DATABASE_POOL: String(Math.max(2, Math.ceil(poolSizes[service] / rest.replicasOf(service)))),
+    DATABASE_POOL: String(pools[service]),
     RABBITMQ_URL: rabbitmqUrlOf(service),
   })
   return {
@@ -61,7 +63,7 @@ export function createEnvironments(installation: Installation): Record<ServiceNa
     exams: {
       ...commonOf('exams'),
       ...databaseOf('exams'),
-      DATABASE_BACKGROUND_POOL: '3',
+      DATABASE_BACKGROUND_POOL: String(backgroundPool),
       REDIS_URL: redisUrl,
       SEAT_KEY_ID: secrets.seatKey.kid,
       SEAT_PRIVATE_KEY: secrets.seatKey.privateKey,

@@ -15,17 +15,19 @@ export const Config = z.object({
   RABBITMQ_URL: z.url({ protocol: /^amqps?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   /** `mongodb://root:password@mongodb:27017/admin`: a user of its own is made for the quizzes. */
-  MONGODB_ADMIN_URL: z.string().startsWith('mongodb').optional(),
-  /** `mongodb://mongodb:27017/quizzes`: used as it is, where there is nothing to make. */
+  MONGODB_ADMIN_URL: z.string().startsWith('mongodb'),
+  /** `mongodb://user:password@elsewhere:27017/quizzes`: used instead, as it is. */
   MONGODB_URL: z.string().startsWith('mongodb').optional(),
   /** Stand in the addresses above, where a missing one would not be seen. */
   POSTGRES_PASSWORD: PlainPassword,
   RABBITMQ_PASSWORD: PlainPassword,
-  MONGODB_PASSWORD: PlainPassword.optional(),
+  MONGODB_PASSWORD: PlainPassword,
   FIRST_ADMIN_EMAIL: z.email(),
   FIRST_ADMIN_PASSWORD: z.string().min(8),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().includes('@').default('Hourglass <hourglass@localhost>'),
   LOG_LEVEL: LogLevel.default('info'),
+  /** How many PostgreSQL may use; pools are sized by it. */
+  POSTGRES_PROCESSORS: z.coerce.number().positive().max(512).default(2),
 })
 export type Config = z.infer<typeof Config>

@@ -9,6 +9,7 @@ import { readServiceKeys } from '../installation/service-keys'
 import { createDatabases } from '../postgres/databases'
 import { Config } from './config'
 import { createMongodbUser } from './mongodb-user'
+import { patiently } from './patiently'
 
 /**
  * What is done once before the services start, and again at each installation of a new version: databases and their roles, the
@@ -20,11 +21,13 @@ async function setUp(config: Config): Promise<void> {
   mkdirSync(secretsFolder, { recursive: true, mode: 0o700 })
   const secrets = readSecrets(secretsFolder)
   const secret = secrets.databasePassword
-  const databases = await createDatabases(config.POSTGRES_ADMIN_URL, secret, [
-    ...(['students', 'exams', 'grading', 'notifier'] as const),
-  ])
+  const databases = await patiently('PostgreSQL', config.POSTGRES_ADMIN_URL, () =>
+    createDatabases(config.POSTGRES_ADMIN_URL, secret, ['students', 'exams', 'grading', 'notifier']),
+  )
   const passwords = brokerPasswords(secret)
-  await setUpBroker(config.RABBITMQ_MANAGEMENT_URL, 'hourglass', passwords)
+  await patiently('RabbitMQ', config.RABBITMQ_MANAGEMENT_URL, () =>
+    setUpBroker(config.RABBITMQ_MANAGEMENT_URL, 'hourglass', passwords),
+  )
   const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password, SMTP_URL, MAIL_FROM } = config
   const broker = new URL(config.RABBITMQ_URL)
   const environments = createEnvironments({
@@ -33,6 +36,7 @@ async function setUp(config: Config): Promise<void> {
     serviceKeys: readServiceKeys(secretsFolder),
     addressOf: (service) => `http://${service}:3000`,
     replicasOf: () => 1,
+    databaseProcessors: config.POSTGRES_PROCESSORS,
     publicUrl: config.PUBLIC_URL,
     uiFolder: '/app/ui',
     firstAdmin: { email, password },
@@ -48,11 +52,9 @@ async function setUp(config: Config): Promise<void> {
   console.log('Databases, broker and configuration are set up.')
 }
 
-const mongodbUrlOf = (config: Config, secret: string): Promise<string> | string => {
-  if (config.MONGODB_ADMIN_URL) return createMongodbUser(config.MONGODB_ADMIN_URL, passwordFor(secret, 'mongodb'))
-  if (config.MONGODB_URL) return config.MONGODB_URL
-  throw new ConfigError('The configuration has 1 fault(s):\n  MONGODB_ADMIN_URL: or MONGODB_URL must be set')
-}
+const mongodbUrlOf = async ({ MONGODB_URL, MONGODB_ADMIN_URL }: Config, secret: string): Promise<string> =>
+  MONGODB_URL ??
+  patiently('MongoDB', MONGODB_ADMIN_URL, () => createMongodbUser(MONGODB_ADMIN_URL, passwordFor(secret, 'mongodb')))
 
 try {
   const config = readConfig(Config, process.env)
