@@ -70,6 +70,35 @@ describe('RabbitMQ', () => {
     await Promise.all([bus.close(), teller.close()])
   })
 
+  test('a consumer has twenty events in hand at most; on a stop it ends those, and leaves the others to the next', async () => {
+    const teller = await busOf(broker.urlOf('grading'))
+    const bus = await busOf(broker.urlOf('notifier'))
+    const { promise: isHeld, resolve: release } = Promise.withResolvers<void>()
+    const begun: string[] = []
+    const { subscription } = listenerOf('notifier', ['result.released'])
+    const receive = async ({ id }: { id: string }) => {
+      begun.push(id)
+      await isHeld
+    }
+    await bus.subscribe({ ...subscription, receive })
+    const events = Array.from({ length: 50 }, () => eventOf('result.released'))
+    for (const event of events) await publishUntilTaken(teller, event)
+    await eventually(() => expect(begun).toHaveLength(20))
+    await Bun.sleep(200)
+    expect(begun).toHaveLength(20)
+    const closing = bus.close()
+    await Bun.sleep(100)
+    release()
+    await closing
+    expect(begun).toHaveLength(20)
+    const next = await busOf(broker.urlOf('notifier'))
+    const listener = listenerOf('notifier', ['result.released'])
+    await next.subscribe(listener.subscription)
+    const left = events.map(({ id }) => id).filter((id) => !begun.includes(id))
+    await eventually(() => expect(listener.received.map(({ id }) => id).toSorted()).toEqual(left.toSorted()))
+    await Promise.all([next.close(), teller.close()])
+  })
+
   test('what is no event is set aside with a reason', async () => {
     const bus = await busOf(broker.urlOf('notifier'))
     const listener = listenerOf('notifier', ['result.released'])
