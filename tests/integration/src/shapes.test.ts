@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startOf } from '@hourglass/servers/process-identity'
+import { openDatabases } from '@hourglass/support/databases'
 import { createProgram, type Program } from '@hourglass/support/program'
+import { eventually } from '@hourglass/testing/poll'
+import { connect } from 'amqplib'
 
 let single: Program
 let stack: Program
 beforeAll(async () => {
   single = await createProgram({}, 'single')
-  stack = await createProgram({}, 'stack')
+  stack = await createProgram({ LOG_LEVEL: 'info' }, 'stack', ['--scale', 'exams=3'])
   for (const program of [single, stack]) {
     program.launch()
     await program.untilReady(120_000)
@@ -35,3 +41,81 @@ test('both shapes serve the same pages with the same headers', async () => {
     expect(JSON.parse(replaced)).toEqual(one)
   }
 })
+
+const replicas = ['students', 'quizzes', 'exams-1', 'exams-2', 'exams-3', 'grading', 'notifier']
+/** Lines as `renderLine` writes them: time, who, level, what. */
+const logOf = ({ output }: Program) =>
+  [...output().matchAll(/^\d\d:\d\d:\d\d\.\d{3} {2}(\S+) +(\w+) +(.*)$/gm)].map(([, name, level, words]) => ({
+    ...{ name: name ?? '', level: level ?? '', words: words ?? '' },
+  }))
+
+test('the stack runs as many replicas as it was asked for, the door opens last, and one log says so in plain lines', () => {
+  const ready = logOf(stack).filter(({ words }) => /^(ready|listening)/.test(words))
+  expect(ready.map(({ name }) => name).toSorted()).toEqual([...replicas, 'gateway'].toSorted())
+  expect(ready.at(-1)?.name).toBe('gateway')
+  expect(stack.output()).not.toMatch(/^\{/m)
+})
+
+test('a dead letter is parked with its reason, and a command has it taken after all', async () => {
+  const personId = Bun.randomUUIDv7()
+  const event = { id: Bun.randomUUIDv7(), name: 'person.changed', version: 1, occurredAt: new Date().toISOString() }
+  const person = { personId, revision: 1, name: 'Ada', email: 'ada@school.example', role: 'student', isActive: true }
+  // As the broker hands on what its consumer left without an answer too often.
+  await sendAsGrading('dead', { ...event, data: person })
+  const parked = await eventually(async () => {
+    const { output } = parkedCommand()
+    expect(output).toContain(event.id)
+    return output
+  })
+  expect(parked).toContain('grading   person.changed  0 failure(s), waits for a replay: set aside by the broker')
+  expect(parkedCommand('replay', Bun.randomUUIDv7())).toMatchObject({ exitCode: 1 })
+  expect(parkedCommand('replay', '--all', '--service', 'grading')).toMatchObject({ exitCode: 0 })
+  await eventually(() => expect(parkedCommand()).toEqual({ exitCode: 0, output: 'Nothing is parked.\n' }))
+  const databases = openDatabases(stack.dataFolder)
+  const [row] = await databases.of('grading')`select name from grading.people where person_id = ${personId}`
+  await databases.close()
+  expect(row).toMatchObject({ name: 'Ada' })
+}, 60_000)
+
+function parkedCommand(...words: string[]): { exitCode: number; output: string } {
+  const { email, password } = stack.admin
+  const { exitCode, stdout, stderr } = Bun.spawnSync(
+    [
+      process.execPath,
+      join(import.meta.dir, '../../../apps/hourglass/src/parked/main.ts'),
+      ...words,
+      '--url',
+      stack.url,
+    ],
+    { env: { HOURGLASS_ADMIN_EMAIL: email, HOURGLASS_ADMIN_PASSWORD: password } },
+  )
+  return { exitCode, output: `${stdout}${stderr}` }
+}
+
+/** Sends a message to grading's own queues, with the credentials that its process has. */
+async function sendAsGrading(key: string, event: object): Promise<void> {
+  const { grading } = processesOf(stack)
+  const environment = readFileSync(`/proc/${grading?.pid}/environ`, 'utf8').split('\0')
+  const url = environment.find((each) => each.startsWith('RABBITMQ_URL='))?.slice('RABBITMQ_URL='.length) ?? ''
+  const connection = await connect(url)
+  const channel = await connection.createConfirmChannel()
+  channel.publish('grading.own', key, Buffer.from(JSON.stringify(event)), { persistent: true, mandatory: true })
+  await channel.waitForConfirms()
+  await connection.close()
+}
+
+type Processes = Record<string, { pid: number; start: string }>
+const processesOf = ({ dataFolder }: Program): Processes =>
+  JSON.parse(readFileSync(join(dataFolder, 'processes.json'), 'utf8'))
+
+test('a stack that is stopped ends with 0 and leaves no process and no list of them', async () => {
+  const known = processesOf(stack)
+  const servers = ['Redis', 'RabbitMQ', 'epmd', 'MongoDB']
+  expect(Object.keys(known).toSorted()).toEqual([...replicas, 'gateway', ...servers].toSorted())
+  expect(await stack.stop()).toBe(0)
+  const left = Object.entries(known).filter(([, { pid, start }]) => startOf(pid) === start)
+  expect(left).toEqual([])
+  const named = Bun.spawnSync(['ps', '-eo', 'pid,args']).stdout.toString().split('\n')
+  expect(named.filter((line) => line.includes(stack.dataFolder) && !line.includes('cat > /dev/null'))).toEqual([])
+  expect(existsSync(join(stack.dataFolder, 'processes.json'))).toBe(false)
+}, 60_000)

@@ -32,11 +32,11 @@ const main = join(import.meta.dir, '../../../apps/hourglass/src/main.ts')
 export type Shape = 'single' | 'stack'
 const shapeAsked: Shape = process.env.HOURGLASS_SHAPE === 'stack' ? 'stack' : 'single'
 
-/** Makes the data folder and chooses the ports; `launch` starts the program. @param extra more options, as `--scale exams=2`. */
+/** Makes the data folder and chooses the ports; `launch` starts the program, with `further` options of its command line. */
 export async function createProgram(
   environment: Record<string, string> = {},
   shape: Shape = shapeAsked,
-  extra: readonly string[] = [],
+  further: readonly string[] = [],
 ): Promise<Program> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'hourglass-program-'))
   // PostgreSQL runs as another user when root starts it, and must be able to walk there.
@@ -72,7 +72,7 @@ export async function createProgram(
         `${metricsPort}`,
         '--public-url',
         url,
-        ...extra,
+        ...further,
       ]
       const command = shape === 'stack' ? ['stack', '--empty'] : ['start']
       running = Bun.spawn(['sh', '-c', 'exec "$@" >> "$0" 2>&1', log, process.execPath, main, ...command, ...options], {
