@@ -19,8 +19,8 @@ const seatUse = { typ: 'seat+jwt', audience: 'exams' }
 // Streams end within a second of draining; until then the endpoint leaves the load balancer.
 await runService({ name: 'exams', config: Config, migrations, drainMs: 2_000 }, async (foundation) => {
   const { config, service, bus, addressOf } = foundation
-  const database = await openDatabase(config, 'exams', migrations)
-  const background = openPool(config, 'exams-background', config.DATABASE_BACKGROUND_POOL)
+  const database = await openDatabase(config, 'exams', migrations, service)
+  const background = openPool(config, 'exams-background', config.DATABASE_BACKGROUND_POOL, service)
   const { db, sql } = database
   const cache = countFailures(createRedisCache({ url: config.REDIS_URL, log: service.log }), service.metrics)
   const seatKey = { kid: config.SEAT_KEY_ID, privateKey: config.SEAT_PRIVATE_KEY }
@@ -38,7 +38,7 @@ await runService({ name: 'exams', config: Config, migrations, drainMs: 2_000 }, 
   return {
     app: createApp(deps),
     jobs: createJobs(deps),
-    subscription: createReceiver(background.db, events, createConsumer(deps), service.log),
+    subscription: createReceiver(background.db, events, createConsumer(deps), service),
     isReady: async () => (await sql`select 1`).length === 1,
     connections: [
       { name: 'cache', stop: cache.close },

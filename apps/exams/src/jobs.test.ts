@@ -7,7 +7,7 @@ import { auditLog, events, snapshots } from './schema'
 
 const room = await openRoom({ networkGraceSeconds: 2 })
 const { db, deps } = room
-const jobs: RunningJob[] = createJobs(deps).map((job) => startJob(job, deps.service.log))
+const jobs: RunningJob[] = createJobs(deps).map((job) => startJob(job, deps.service))
 afterAll(async () => {
   await Promise.all(jobs.map((job) => job.stop()))
   await room.close()

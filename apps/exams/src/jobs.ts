@@ -21,7 +21,7 @@ export function createJobs(deps: Deps): Job[] {
     {
       name: 'sealer',
       everyMs: 250,
-      run: async () => announceAttempts({ cache, log }, await sealDue(db, (seconds) => sealDelay.observe(seconds))),
+      run: async () => announceAttempts({ cache, log }, await sealDue(db, (seconds) => sealDelay.observe({}, seconds))),
     },
     { name: 'resealer', everyMs: 500, run: () => resealDue(db) },
     { name: 'audit chain', everyMs: 1_000, run: () => linkAllAudits(db) },

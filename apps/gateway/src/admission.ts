@@ -1,5 +1,5 @@
 import { UnavailableError } from '@hourglass/kit/errors'
-import { Counter, Gauge, type Registry } from 'prom-client'
+import type { Registry } from '@hourglass/kit/metrics'
 import { type Priority, priorities } from './request-class'
 
 /**
@@ -28,7 +28,7 @@ export function createAdmission(options: AdmissionOptions = {}): Admission {
   const { limits = defaultLimits, queue = 256, waitMs = 100, registry } = options
   const active: Record<Priority, number> = { save: 0, start: 0, read: 0, bulk: 0, 'sign-in': 0 }
   const waiting: Record<Priority, Place[]> = { save: [], start: [], read: [], bulk: [], 'sign-in': [] }
-  const shed = createMeasures(registry, active)
+  const shed = createMeasures(registry, active, waiting)
   const total = () => active.save + active.start + active.read + active.bulk
   const hasPlace = (priority: Priority) => (priority === 'sign-in' ? active['sign-in'] : total()) < limits[priority]
 
@@ -71,21 +71,31 @@ export function createAdmission(options: AdmissionOptions = {}): Admission {
   }
 }
 
-function createMeasures(registry: Registry | undefined, active: Record<Priority, number>) {
+function createMeasures(
+  registry: Registry | undefined,
+  active: Record<Priority, number>,
+  waiting: Record<Priority, Place[]>,
+) {
   if (!registry) return null
-  new Gauge({
+  registry.gauge({
     name: 'gateway_requests_active',
     help: 'Requests under way, by priority.',
-    labelNames: ['priority'],
-    registers: [registry],
-    collect() {
-      for (const priority of priorities) this.set({ priority }, active[priority])
+    labels: ['priority'],
+    collect: (gauge) => {
+      for (const priority of priorities) gauge.set({ priority }, active[priority])
     },
   })
-  return new Counter({
+  registry.gauge({
+    name: 'gateway_requests_waiting',
+    help: 'Requests that wait for their turn, by priority.',
+    labels: ['priority'],
+    collect: (gauge) => {
+      for (const priority of priorities) gauge.set({ priority }, waiting[priority].length)
+    },
+  })
+  return registry.counter({
     name: 'gateway_requests_shed_total',
     help: 'Requests refused because the server was busy, by priority.',
-    labelNames: ['priority'],
-    registers: [registry],
+    labels: ['priority'],
   })
 }

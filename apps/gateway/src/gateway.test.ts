@@ -3,11 +3,14 @@ import { connect } from 'node:net'
 import { NotFoundError } from '@hourglass/kit/errors'
 import { errors } from '@hourglass/kit/errors-plugin'
 import { silentLogger } from '@hourglass/kit/logger'
+import { renderMetrics } from '@hourglass/kit/metrics'
 import { tokenFor } from '@hourglass/testing/service'
 import { Elysia } from 'elysia'
 import { defaultRateLimits } from './rate-limit'
 import { startGateway } from './test-gateway'
 import { createHttpUpstream, createLocalUpstream, type Upstream } from './upstream'
+
+const untraced = { tracer: null, service: 'test' }
 
 let endedStreams = 0
 const service = new Elysia()
@@ -51,10 +54,10 @@ const importer = new Elysia()
   .post('/api/quizzes/import', async ({ request }) => ({ size: (await request.arrayBuffer()).byteLength }), {
     parse: 'none',
   })
-const closed = createHttpUpstream(['http://127.0.0.1:9'], (fetcher) => fetcher)
+const closed = createHttpUpstream(['http://127.0.0.1:9'], (fetcher) => fetcher, untraced)
 const kinds: [string, Upstream][] = [
   ['in this process', createLocalUpstream(service)],
-  ['over HTTP', createHttpUpstream([exams.url.href], (fetcher) => fetcher)],
+  ['over HTTP', createHttpUpstream([exams.url.href], (fetcher) => fetcher, untraced)],
 ]
 const gateways: { stop: () => Promise<void> }[] = []
 const start = (...args: Parameters<typeof startGateway>) => {
@@ -145,11 +148,11 @@ describe.each(kinds)('a service %s', (_, upstream) => {
     let text = ''
     while (!text.includes('data: 12')) text += new TextDecoder().decode((await reader?.read())?.value)
     expect(performance.now() - startedAt).toBeGreaterThan(450)
-    expect(await gateway.deps.service.metrics.registry.metrics()).toContain('gateway_streams_open{service="test"} 1')
+    expect(renderMetrics(gateway.deps.service.metrics.registry)).toContain('gateway_streams_open{service="test"} 1')
     client.abort()
     for (let turn = 0; turn < 40 && endedStreams === ended; turn++) await Bun.sleep(25)
     expect(endedStreams).toBe(ended + 1)
-    expect(await gateway.deps.service.metrics.registry.metrics()).toContain('gateway_streams_open{service="test"} 0')
+    expect(renderMetrics(gateway.deps.service.metrics.registry)).toContain('gateway_streams_open{service="test"} 0')
   })
 
   test('that is not there is a 503 and leaves the others alone', async () => {
@@ -203,7 +206,9 @@ describe('bodies', () => {
 
   test('an import that streams to another process is cut at its limit, and told why', async () => {
     const quizzes = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: (request) => importer.handle(request) })
-    const remote = start({ upstreams: { quizzes: createHttpUpstream([quizzes.url.href], (fetcher) => fetcher) } })
+    const remote = start({
+      upstreams: { quizzes: createHttpUpstream([quizzes.url.href], (fetcher) => fetcher, untraced) },
+    })
     const response = await fetch(`${remote.url}/api/quizzes/import`, { method: 'POST', body: inChunks(21 * 1_048_576) })
     expect([response.status, (await response.json()).kind]).toEqual([413, 'too-large'])
     await quizzes.stop(true)

@@ -1,8 +1,8 @@
 import { readPrincipal } from '@hourglass/kit/auth/principal'
+import { endEdgeSpan, idsOf, keepIfMarked, keptTraceIdOf, startEdgeSpan, withSpan } from '@hourglass/kit/edge-trace'
 import { NotFoundError, UnavailableError } from '@hourglass/kit/errors'
 import { withDeadline } from '@hourglass/kit/lifecycle'
 import { requestIdOf } from '@hourglass/kit/observe'
-import { Gauge } from 'prom-client'
 import { createAdmission } from './admission'
 import { createApp } from './app'
 import type { Deps } from './deps'
@@ -27,26 +27,31 @@ export type Gateway = {
 
 /** `route` is `null` for the gateway's own app, which measures itself. */
 type Answer = { response: Response; kind: ContentKind; route: string | null }
+type Measured = {
+  method: string
+  route: string | null
+  status: number
+  requestId: string
+  startedAt: number
+  span: ReturnType<typeof startEdgeSpan>
+}
 type Arrival = { request: Request; address: Address; clientAddress: string; requestId: string }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** The only public door: what may come in, in which order of urgency, to whom, and what every answer carries. */
 export function createGateway(deps: Deps): Gateway {
-  const { log, metrics, verifiers } = deps.service
+  const { log, metrics, tracer, verifiers } = deps.service
   const security = { isHttps: deps.publicUrl.startsWith('https:'), corsOrigins: deps.corsOrigins ?? [] }
   const own = createLocalUpstream(createApp(deps))
   const clientAddressOf = createClientAddressReader(deps.trustedProxies ?? [])
   const admission = createAdmission({ limits: deps.admissionLimits, registry: metrics.registry })
   const countRequest = createRateLimiter(deps.cache, log, deps.rateLimits)
   const streams = createStreamCounter(deps.maxStreams ?? 10_000)
-  new Gauge({
+  metrics.registry.gauge({
     name: 'gateway_streams_open',
     help: 'Event streams open right now.',
-    registers: [metrics.registry],
-    collect() {
-      this.set(streams.count())
-    },
+    collect: (gauge) => gauge.set({}, streams.count()),
   })
 
   const answer = async (arrival: Arrival): Promise<Answer> => {
@@ -124,6 +129,7 @@ export function createGateway(deps: Deps): Gateway {
     const authorization = request.headers.get('authorization')
     if (!authorization) return null
     const principal = await readPrincipal(authorization, verifiers).catch(() => null)
+    keepIfMarked(request, principal)
     return principal && 'personId' in principal ? principal.personId : null
   }
 
@@ -143,23 +149,33 @@ export function createGateway(deps: Deps): Gateway {
     const startedAt = performance.now()
     const requestId = requestIdOf(request)
     const clientAddress = clientAddressOf(peerAddress, request.headers.get('x-forwarded-for'))
-    const { response, kind, route } = await readArrival(request, clientAddress, requestId)
-      .then(answer)
-      .catch((error): Answer => {
-        // Who asked has gone: nobody reads the answer, and nothing of ours failed.
-        if (request.signal.aborted)
-          return { response: new Response(null, { status: 499 }), kind: 'data', route: 'gone' }
-        return { response: failure(error, requestId, log), kind: 'data', route: 'refused' }
-      })
-    const seconds = (performance.now() - startedAt) / 1_000
-    if (route !== null) measure(request, response, route, seconds)
+    const span = startEdgeSpan(isTraced(request.url) ? tracer : null, request)
+    const { response, kind, route } = await withSpan(span, () =>
+      readArrival(request, clientAddress, requestId)
+        .then(answer)
+        .catch((error): Answer => {
+          // Who asked has gone: nobody reads the answer, and nothing of ours failed.
+          if (request.signal.aborted)
+            return { response: new Response(null, { status: 499 }), kind: 'data', route: 'gone' }
+          return { response: failure(error, requestId, log), kind: 'data', route: 'refused' }
+        }),
+    )
+    measure({ method: request.method, route, status: response.status, requestId, startedAt, span })
     return finish(response, request, kind, requestId)
   }
 
-  const measure = ({ method }: Request, { status }: Response, route: string, seconds: number) => {
-    metrics.httpRequests.inc({ method, route, status })
-    metrics.httpSeconds.observe({ method, route }, seconds)
-    log[status >= 500 ? 'warn' : 'debug']({ method, route, status, ms: Math.round(seconds * 1e4) / 10 }, 'request')
+  /** Here, at the edge, and nowhere else every request of a person is a line in the log. */
+  const measure = ({ method, route: own, status, requestId, startedAt, span }: Measured) => {
+    const seconds = (performance.now() - startedAt) / 1_000
+    const route = own ?? 'gateway'
+    if (span) endEdgeSpan(span, { method, route, status, requestId })
+    if (own !== null) {
+      metrics.httpRequests.inc({ method, route, status })
+      metrics.httpSeconds.observe({ method, route }, seconds, keptTraceIdOf(span))
+    }
+    const level = status >= 500 ? 'warn' : isQuiet(own, status) ? 'debug' : 'info'
+    if (!log.isLevelEnabled(level)) return
+    log[level]({ ...idsOf(span), requestId, method, route, status, ms: Math.round(seconds * 1e4) / 10 }, 'request')
   }
 
   const readArrival = async (request: Request, clientAddress: string, requestId: string): Promise<Arrival> => ({
@@ -182,6 +198,12 @@ export function createGateway(deps: Deps): Gateway {
 
   return { handle, endStreams: streams.endAll }
 }
+
+/** Pages and probes say nothing of how anybody fares. */
+const isTraced = (url: string): boolean => url.includes('/api/')
+
+/** The files of a page, and probes. */
+const isQuiet = (route: string | null, status: number): boolean => (route === 'ui' || route === null) && status < 400
 
 /** A slow line may take longer to send than a service to answer. */
 const bodyTimeoutMs = ({ timeoutMs }: RequestClass) => Math.max(10_000, timeoutMs ?? 0)

@@ -6,7 +6,10 @@ import type { Readiness } from '@hourglass/kit/health'
 import { stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
 import { createLogger } from '@hourglass/kit/logger'
 import { createMetrics, serveMetrics } from '@hourglass/kit/metrics'
+import { measureProcess } from '@hourglass/kit/process-metrics'
 import { createRedisCache } from '@hourglass/kit/redis-cache'
+import type { Replicas } from '@hourglass/kit/replicas'
+import { createTracing } from '@hourglass/kit/tracing'
 import { policyTable } from '@hourglass/policy'
 import { GatewayConfig } from './config'
 import { createGateway } from './gateway'
@@ -15,7 +18,10 @@ import { createDevServerUi, createFolderUi } from './ui/ui'
 import { createHttpUpstream } from './upstream'
 
 const config = readConfigOrStop()
-const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL })
+const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL, version: config.HOURGLASS_VERSION })
+const tracing = createTracing(config)
+const tracer = tracing?.tracerOf('gateway') ?? null
+const ofProcess = measureProcess('gateway', tracing?.exporter ?? null)
 const metrics = createMetrics('gateway')
 const readiness: Readiness = { state: 'starting', check: async () => true }
 const cache = countFailures(createRedisCache({ url: config.REDIS_URL, log }), metrics)
@@ -26,10 +32,13 @@ const ui = config.UI_DEV_SERVER
     ? await createFolderUi(config.UI_FOLDER)
     : null
 
+const upstreamOf = (service: string, urls: Replicas) =>
+  createHttpUpstream(urls, (fetcher) => call(service, fetcher), { tracer, service })
 const gateway = createGateway({
   service: {
     log,
     metrics,
+    tracer,
     readiness,
     policy: policyTable,
     verifiers: {
@@ -38,11 +47,11 @@ const gateway = createGateway({
     },
   },
   upstreams: {
-    students: createHttpUpstream(config.STUDENTS_URL, (fetcher) => call('students', fetcher)),
-    quizzes: createHttpUpstream(config.QUIZZES_URL, (fetcher) => call('quizzes', fetcher)),
-    exams: createHttpUpstream(config.EXAMS_URL, (fetcher) => call('exams', fetcher)),
-    grading: createHttpUpstream(config.GRADING_URL, (fetcher) => call('grading', fetcher)),
-    notifier: createHttpUpstream(config.NOTIFIER_URL, (fetcher) => call('notifier', fetcher)),
+    students: upstreamOf('students', config.STUDENTS_URL),
+    quizzes: upstreamOf('quizzes', config.QUIZZES_URL),
+    exams: upstreamOf('exams', config.EXAMS_URL),
+    grading: upstreamOf('grading', config.GRADING_URL),
+    notifier: upstreamOf('notifier', config.NOTIFIER_URL),
   },
   cache,
   ui,
@@ -53,7 +62,10 @@ const gateway = createGateway({
   maxStreams: config.BUN_CONFIG_MAX_HTTP_REQUESTS - 1_000,
 })
 const server = listen(gateway, { hostname: config.HOST, port: config.PORT, ui })
-const metricsServer = serveMetrics(metrics, { hostname: config.HOST, port: config.METRICS_PORT })
+const metricsServer = serveMetrics(
+  { registries: () => [metrics.registry, ofProcess.registry], logs: () => ({ gateway: log }) },
+  { hostname: config.HOST, port: config.METRICS_PORT },
+)
 readiness.state = 'ready'
 log.info({ port: server.port }, 'listening')
 
@@ -65,6 +77,7 @@ stopOnSignal(async () => {
       { name: 'gateway', stop: server.stop },
       { name: 'metrics', stop: () => metricsServer.stop() },
       { name: 'cache', stop: cache.close },
+      { name: 'traces', stop: () => tracing?.stop() },
     ],
     log,
   )

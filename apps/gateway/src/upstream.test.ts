@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from 'bun:test'
 import { createHttpUpstream } from './upstream'
 
+const untraced = { tracer: null, service: 'test' }
+
 const seen: string[] = []
 const there = Bun.serve({
   hostname: '127.0.0.1',
@@ -20,7 +22,7 @@ afterAll(async () => {
 const away = 'http://127.0.0.1:9'
 const killed = `http://127.0.0.1:${dying.port}`
 const send = (first: string, method: string, isWhole = true) =>
-  createHttpUpstream([first, there.url.origin], (fetcher) => fetcher).handle({
+  createHttpUpstream([first, there.url.origin], (fetcher) => fetcher, untraced).handle({
     ...{ method, path: '/api/attempts/1/answers/2', headers: new Headers(), signal: null, isBrief: true },
     body: isWhole ? new TextEncoder().encode('an answer').buffer : new Blob(['an answer']).stream(),
   })

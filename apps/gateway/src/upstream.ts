@@ -1,7 +1,9 @@
 import { UnavailableError } from '@hourglass/kit/errors'
 import type { Fetcher } from '@hourglass/kit/fetch'
+import { keepHeader } from '@hourglass/kit/observe'
 import { describe, type OpenApiDocument } from '@hourglass/kit/openapi'
 import { createReplicaFetch, createReplicaSender, type Replicas } from '@hourglass/kit/replicas'
+import { endCall, startCall, type Tracer, writeTraceHeaders } from '@hourglass/kit/traced-fetch'
 import type { AnyElysia } from 'elysia'
 import { z } from 'zod'
 
@@ -41,13 +43,25 @@ const Document = z.object({ openapi: z.string(), paths: z.record(z.string(), z.u
 /**
  * A service over HTTP, whose replicas take turns.
  * @param baseUrls such as `http://students:3000`
+ * @param traced by whom its calls are traced, and under which name
  * @param sign makes a fetch one by which the gateway asks in its own name; people's requests go as they are.
  */
-export function createHttpUpstream(baseUrls: Replicas, sign: (fetcher: Fetcher) => Fetcher): Upstream {
+export function createHttpUpstream(
+  baseUrls: Replicas,
+  sign: (fetcher: Fetcher) => Fetcher,
+  traced: { tracer: Tracer | null; service: string },
+): Upstream {
   const send = createReplicaSender(baseUrls)
   const ask = sign(createReplicaFetch(baseUrls))
   return {
-    handle: (call) => forward(send, call),
+    handle: async (call) => {
+      const span = traced.tracer && startCall(traced.tracer, call.method, traced.service)
+      if (span) writeTraceHeaders(call.headers, span)
+      const answering = forward(send, call)
+      const response = await (span ? endCall(span, answering) : answering)
+      response.headers.delete(keepHeader)
+      return response
+    },
     isCancellable: true,
     document: async () => {
       const signal = AbortSignal.timeout(3_000)

@@ -13,7 +13,7 @@ import { events } from './schema'
 const migrations = join(import.meta.dir, '../migrations')
 
 await runService({ name: 'grading', config: Config, migrations }, async ({ config, service, bus, addressOf }) => {
-  const { db, sql, close } = await openDatabase(config, 'grading', migrations)
+  const { db, sql, close } = await openDatabase(config, 'grading', migrations, service)
   const deps = {
     ...{ service, db, bus },
     feeds: createFeeds('grading', addressOf),
@@ -23,7 +23,7 @@ await runService({ name: 'grading', config: Config, migrations }, async ({ confi
   return {
     app: createApp(deps),
     jobs: createJobs(deps),
-    subscription: createReceiver(db, events, createConsumer(deps), service.log),
+    subscription: createReceiver(db, events, createConsumer(deps), service),
     isReady: async () => (await sql`select 1`).length === 1,
     connections: [{ name: 'database', stop: close }],
   }

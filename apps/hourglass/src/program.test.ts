@@ -119,7 +119,7 @@ describe('dev', () => {
     const program = run('dev')
     await program.until('Ctrl-C stops everything')
     const before = postgresPid()
-    const file = join(import.meta.dir, 'metrics-page.ts')
+    const file = join(import.meta.dir, 'origins.ts')
     writeFileSync(file, readFileSync(file))
     await program.until('changed, the services start again')
     let status = 0

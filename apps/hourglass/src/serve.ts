@@ -3,14 +3,15 @@ import { createGateway } from '@hourglass/gateway/gateway'
 import { listen } from '@hourglass/gateway/server'
 import { createDevServerUi, createFolderUi, type Ui } from '@hourglass/gateway/ui'
 import { createLocalUpstream } from '@hourglass/gateway/upstream'
-import { LogLevel } from '@hourglass/kit/config'
+import { LogLevel, readConfig } from '@hourglass/kit/config'
 import type { Readiness } from '@hourglass/kit/health'
 import { stopInOrder, withDeadline } from '@hourglass/kit/lifecycle'
-import { createLogger } from '@hourglass/kit/logger'
 import { createMemoryCache } from '@hourglass/kit/memory-cache'
+import { serveMetrics } from '@hourglass/kit/metrics'
+import { TracingConfig } from '@hourglass/kit/tracing'
 import { createFirstAdmin } from '@hourglass/students/first-admin'
 import { readSecrets } from './folder/secrets'
-import { renderMetrics } from './metrics-page'
+import { createProcessInstruments } from './instruments'
 import { onPort } from './on-port'
 import type { Options } from './options'
 import { prepareDatabases } from './postgres/databases'
@@ -30,8 +31,8 @@ export type Running = { stop: () => Promise<void> }
 /** Serves the product on one port, on a PostgreSQL that runs. Throws a Problem for a port that is taken. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const level = LogLevel.catch('info').parse(process.env.LOG_LEVEL ?? 'warn')
-  const logOf = (name: string) => createLogger({ service: name, level })
-  const log = logOf('hourglass')
+  const instruments = createProcessInstruments(level, readConfig(TracingConfig, process.env))
+  const { log } = instruments.of('hourglass')
   const secrets = readSecrets(options.dataFolder)
   const urls = await prepareDatabases(options.postgresPort, secrets.databasePassword, migrationFolders)
   const cache = createMemoryCache()
@@ -41,7 +42,10 @@ export async function serve(options: ServeOptions): Promise<Running> {
   }
   const pingExams = async () => (await services.databases.exams.sql`select 1`).length === 1
   const { publicUrl, mailbox } = options
-  const services = await createServices({ urls, secrets, cache, publicUrl, readiness, logOf, mailbox })
+  const services = await createServices({
+    ...{ urls, secrets, cache, publicUrl, readiness, mailbox },
+    instrumentsOf: instruments.of,
+  })
   if (options.firstAdmin) {
     await createFirstAdmin(services.databases.students.db, { ...options.firstAdmin, name: 'Administrator' })
   }
@@ -64,12 +68,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     listen(gateway, { hostname: options.host, port: options.port, ui }),
   )
   const metricsServer = onPort('--metrics-port', options.metricsPort, () =>
-    Bun.serve({
-      hostname: '127.0.0.1',
-      port: options.metricsPort,
-      routes: { '/metrics': async () => new Response(await renderMetrics(services.metrics)) },
-      fetch: () => new Response(null, { status: 404 }),
-    }),
+    serveMetrics(instruments, { hostname: '127.0.0.1', port: options.metricsPort }),
   )
   const jobs = services.start()
   readiness.state = 'ready'
@@ -83,6 +82,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
           { name: 'jobs', stop: jobs.stop },
           { name: 'services', stop: services.close },
           { name: 'cache', stop: cache.close },
+          { name: 'telemetry', stop: instruments.stop },
         ],
         log,
       )

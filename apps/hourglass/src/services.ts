@@ -14,9 +14,8 @@ import { createTokenSigner, createTokenVerifier, publicKeyOf } from '@hourglass/
 import type { Cache } from '@hourglass/kit/cache'
 import { connectDatabase, type Database } from '@hourglass/kit/db/connect'
 import type { Readiness } from '@hourglass/kit/health'
+import type { Instruments } from '@hourglass/kit/instruments'
 import { type Job, startJob } from '@hourglass/kit/jobs'
-import type { Logger } from '@hourglass/kit/logger'
-import { createMetrics, type Metrics } from '@hourglass/kit/metrics'
 import type { ServiceDeps } from '@hourglass/kit/service'
 import { createApp as createNotifier } from '@hourglass/notifier/app'
 import { createConsumer as createNotifierConsumer } from '@hourglass/notifier/consumer'
@@ -43,7 +42,8 @@ export type ServicesOptions = {
   cache: Cache
   publicUrl: string
   readiness: Readiness
-  logOf: (service: string) => Logger
+  /** The same for the same name. */
+  instrumentsOf: (service: string) => Instruments
   /** Whether people may read their mail on a page, as in development. */
   mailbox: boolean
   networkGraceSeconds?: number
@@ -52,7 +52,6 @@ export type ServicesOptions = {
 export type Services = {
   apps: Record<ServiceWithDatabase, AnyElysia>
   databases: Record<ServiceWithDatabase, Database>
-  metrics: Metrics[]
   /** What every service starts with, for the gateway too. */
   depsOf: (service: string) => ServiceDeps
   /** Starts the jobs; answers what ends them. */
@@ -64,10 +63,12 @@ const poolSizes: Record<ServiceWithDatabase, number> = { students: 4, quizzes: 4
 
 /** Every service in this process, each with its own database and role, told of the others by one embedded bus. */
 export async function createServices(options: ServicesOptions): Promise<Services> {
-  const { urls, secrets, cache, publicUrl, readiness, logOf } = options
-  const metrics: Metrics[] = []
+  const { urls, secrets, cache, publicUrl, readiness, instrumentsOf } = options
   const databaseOf = (name: ServiceWithDatabase, statementTimeoutMs: number): Database =>
-    connectDatabase({ url: urls[name], poolSize: poolSizes[name], statementTimeoutMs, applicationName: name })
+    connectDatabase({
+      ...{ url: urls[name], poolSize: poolSizes[name], statementTimeoutMs, applicationName: name },
+      instruments: instrumentsOf(name),
+    })
   const bus = createEmbeddedBus()
   const inside = createInside(['gateway', ...Object.keys(poolSizes)])
   const databases = {
@@ -79,16 +80,15 @@ export async function createServices(options: ServicesOptions): Promise<Services
   }
   const background = connectDatabase({
     ...{ url: urls.exams, poolSize: 3, statementTimeoutMs: 1_500, applicationName: 'exams-background' },
+    instruments: instrumentsOf('exams'),
   })
   const verifiers = {
     access: createTokenVerifier([publicKeyOf(secrets.accessKey)], accessUse),
     seat: createTokenVerifier([publicKeyOf(secrets.seatKey)], seatUse),
   }
   const depsOf = (name: string): ServiceDeps => {
-    const own = createMetrics(name)
-    metrics.push(own)
     const service = inside.verifierOf(name)
-    return { log: logOf(name), metrics: own, readiness, policy: policyTable, verifiers: { ...verifiers, service } }
+    return { ...instrumentsOf(name), readiness, policy: policyTable, verifiers: { ...verifiers, service } }
   }
 
   const students = {
@@ -146,27 +146,26 @@ export async function createServices(options: ServicesOptions): Promise<Services
   }
   for (const [name, app] of Object.entries(apps)) inside.join(name, app)
   for (const subscription of [
-    createReceiver(students.db, studentsEvents, createStudentsConsumer(), students.service.log),
-    createReceiver(background.db, examsEvents, createExamsConsumer(exams), exams.service.log),
-    createReceiver(grading.db, gradingEvents, createGradingConsumer(grading), grading.service.log),
-    createReceiver(notifier.db, notifierEvents, createNotifierConsumer(notifier), notifier.service.log),
+    createReceiver(students.db, studentsEvents, createStudentsConsumer(), students.service),
+    createReceiver(background.db, examsEvents, createExamsConsumer(exams), exams.service),
+    createReceiver(grading.db, gradingEvents, createGradingConsumer(grading), grading.service),
+    createReceiver(notifier.db, notifierEvents, createNotifierConsumer(notifier), notifier.service),
   ]) {
     await bus.subscribe(subscription)
   }
-  const jobs: { job: Job; log: Logger }[] = [
-    ...createStudentsJobs(students).map((job) => ({ job, log: students.service.log })),
-    ...createQuizzesJobs(quizzes).map((job) => ({ job, log: quizzes.service.log })),
-    ...createExamsJobs(exams).map((job) => ({ job, log: exams.service.log })),
-    ...createGradingJobs(grading).map((job) => ({ job, log: grading.service.log })),
-    ...createNotifierJobs(notifier).map((job) => ({ job, log: notifier.service.log })),
+  const jobs: { job: Job; service: Instruments }[] = [
+    ...createStudentsJobs(students).map((job) => ({ job, service: students.service })),
+    ...createQuizzesJobs(quizzes).map((job) => ({ job, service: quizzes.service })),
+    ...createExamsJobs(exams).map((job) => ({ job, service: exams.service })),
+    ...createGradingJobs(grading).map((job) => ({ job, service: grading.service })),
+    ...createNotifierJobs(notifier).map((job) => ({ job, service: notifier.service })),
   ]
   return {
     apps,
     databases,
-    metrics,
     depsOf,
     start: () => {
-      const running = jobs.map(({ job, log }) => startJob(job, log))
+      const running = jobs.map(({ job, service }) => startJob(job, service))
       return { stop: async () => void (await Promise.all(running.map((job) => job.stop()))) }
     },
     close: async () => {

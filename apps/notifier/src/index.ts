@@ -14,7 +14,7 @@ import { events } from './schema'
 const migrations = join(import.meta.dir, '../migrations')
 
 await runService({ name: 'notifier', config: Config, migrations }, async ({ config, service, bus, addressOf }) => {
-  const { db, sql, close } = await openDatabase(config, 'notifier', migrations)
+  const { db, sql, close } = await openDatabase(config, 'notifier', migrations, service)
   const smtp = config.SMTP_URL ? createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) : null
   const deps = {
     ...{ service, db, bus },
@@ -26,7 +26,7 @@ await runService({ name: 'notifier', config: Config, migrations }, async ({ conf
   return {
     app: createApp(deps),
     jobs: createJobs(deps),
-    subscription: createReceiver(db, events, createConsumer(), service.log),
+    subscription: createReceiver(db, events, createConsumer(), service),
     isReady: async () => (await sql`select 1`).length === 1,
     connections: [
       { name: 'mail', stop: () => smtp?.close() },

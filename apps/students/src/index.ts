@@ -14,7 +14,7 @@ import { events } from './schema'
 const migrations = join(import.meta.dir, '../migrations')
 
 await runService({ name: 'students', config: Config, migrations }, async ({ config, service, bus, addressOf }) => {
-  const { db, sql, close } = await openDatabase(config, 'students', migrations)
+  const { db, sql, close } = await openDatabase(config, 'students', migrations, service)
   const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password } = config
   if (email && password) await createFirstAdmin(db, { email, password, name: 'Administrator' })
   const key = { kid: config.ACCESS_KEY_ID, privateKey: config.ACCESS_PRIVATE_KEY }
@@ -28,7 +28,7 @@ await runService({ name: 'students', config: Config, migrations }, async ({ conf
   return {
     app: createApp(deps),
     jobs: createJobs(deps),
-    subscription: createReceiver(db, events, createConsumer(), service.log),
+    subscription: createReceiver(db, events, createConsumer(), service),
     isReady: async () => (await sql`select 1`).length === 1,
     connections: [{ name: 'database', stop: close }],
   }

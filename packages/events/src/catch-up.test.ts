@@ -79,12 +79,12 @@ const look = (listener: 'exams' | 'notifier' = 'exams', inMs = minute) =>
 
 test('what the bus lost is taken a little later, once, whether it was published or not', async () => {
   const ids = await tell(3)
-  const received = createReceiver(db, events, consumer, log)
+  const received = createReceiver(db, events, consumer, deps)
   const [first] = await createPostgresSource(db, events).get([eventIdOf('person.changed', ids[0] ?? '')])
   if (first) await received.receive(first)
   expect(await look()).toBe(2)
   expect(await look()).toBe(0)
-  expect(await retryDue(db, events, consumer, log)).toBe(2)
+  expect(await retryDue(db, events, consumer, deps)).toBe(2)
   expect(heard.toSorted()).toEqual(ids.toSorted())
   expect(await db.$count(parked)).toBe(0)
 })
@@ -98,7 +98,7 @@ test('an event that is young may still be on its way and is left to the bus', as
 test('thousands are found page by page, and the next look begins where the last ended', async () => {
   const ids = await tell(1_203)
   expect(await look()).toBe(1_203)
-  while ((await retryDue(db, events, consumer, log)) > 0);
+  while ((await retryDue(db, events, consumer, deps)) > 0);
   expect(new Set(heard)).toEqual(new Set(ids))
   const asked: string[] = []
   const feed = feedOf('exams')

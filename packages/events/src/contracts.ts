@@ -154,6 +154,8 @@ export const Envelope = z.object({
   version: z.int().positive(),
   occurredAt: instant,
   data: z.unknown(),
+  /** Where it was told, as W3C Trace Context writes it; nothing but telemetry depends on it. */
+  traceparent: z.string().max(256).nullish(),
 })
 export type Envelope = z.infer<typeof Envelope>
 

@@ -1,10 +1,11 @@
 import type { Db } from '@hourglass/kit/db/connect'
+import type { Instruments } from '@hourglass/kit/instruments'
 import type { Job } from '@hourglass/kit/jobs'
-import type { Logger } from '@hourglass/kit/logger'
 import type { Bus } from './bus'
 import { catchUpJob, type Feed } from './catch-up'
 import { type Consumer, retryJob } from './consume'
 import { forgetOldEvents } from './inbox'
+import { measureOutboxJob, measureParkedJob } from './measure-jobs'
 import { createPostgresSource } from './postgres-source'
 import { relayJob } from './relay'
 import type { EventTables } from './tables'
@@ -14,14 +15,17 @@ const thirtyDaysMs = 30 * 24 * hourMs
 
 /** What a service does with events beside receiving them: tells its own, tries again, looks for missed ones, forgets old ones. */
 export function eventJobs(
-  { db, bus, feeds, service: { log } }: { db: Db; bus: Bus; feeds: readonly Feed[]; service: { log: Logger } },
+  { db, bus, feeds, service }: { db: Db; bus: Bus; feeds: readonly Feed[]; service: Instruments },
   events: EventTables,
   consumer: Consumer,
 ): Job[] {
+  const source = createPostgresSource(db, events)
   return [
-    relayJob(createPostgresSource(db, events), bus, log),
-    retryJob(db, events, consumer, log),
-    catchUpJob(db, events, consumer.name, feeds, log),
+    relayJob(source, bus, service),
+    retryJob(db, events, consumer, service),
+    catchUpJob(db, events, consumer.name, feeds, service.log),
+    measureOutboxJob(source, service),
+    measureParkedJob(db, events, service),
     {
       name: 'forget old events',
       everyMs: hourMs,

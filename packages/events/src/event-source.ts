@@ -15,6 +15,8 @@ export interface EventSource {
   relay(limit: number, publish: (envelope: Envelope) => Promise<boolean>): Promise<number>
   /** Where the events of these names lie that occurred after a place, until a moment: the oldest first. */
   list(query: { names: readonly string[]; after: EventPlace; until: string; limit: number }): Promise<EventPlace[]>
+  /** How many are not published yet, 10000 at most, and since when the oldest of them waits. */
+  waiting(): Promise<{ count: number; oldestAt: string | null }>
   /** Those that exist, in no promised order. */
   get(ids: readonly string[]): Promise<Envelope[]>
 }

@@ -21,7 +21,6 @@ const database = await createTestDatabase({
 })
 const { db } = database
 const deps = testService(parkedPolicy('sample'))
-const { log } = deps
 const events = { outbox, inbox, parked, cursors }
 afterAll(() => database.close())
 beforeEach(async () => {
@@ -60,7 +59,7 @@ const emitPerson = (name?: string) => {
 }
 const busWith = async (...consumers: Consumer[]) => {
   const bus = createEmbeddedBus()
-  for (const each of consumers) await bus.subscribe(createReceiver(db, events, each, log))
+  for (const each of consumers) await bus.subscribe(createReceiver(db, events, each, deps))
   return bus
 }
 
@@ -103,11 +102,11 @@ describe('relay', () => {
     })
     await isWritten.promise
     const early = await emitPerson()
-    await relayBatch(createPostgresSource(db, events), bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, deps)
     expect(await timesOf(early)).toBe(1)
     releaseLate()
     await lateCommit
-    await relayBatch(createPostgresSource(db, events), bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, deps)
     expect(await timesOf(late)).toBe(1)
   })
 
@@ -116,7 +115,7 @@ describe('relay', () => {
     const people = await Promise.all(Array.from({ length: 120 }, () => emitPerson()))
     const relayAll = async () => {
       let total = 0
-      for (let turn = 0; turn < 6; turn++) total += await relayBatch(createPostgresSource(db, events), bus, log)
+      for (let turn = 0; turn < 6; turn++) total += await relayBatch(createPostgresSource(db, events), bus, deps)
       return total
     }
     const totals = await Promise.all([relayAll(), relayAll()])
@@ -135,16 +134,16 @@ describe('relay', () => {
         await bus.publish(envelope)
       },
     }
-    expect(await relayBatch(createPostgresSource(db, events), picky, log)).toBe(1)
+    expect(await relayBatch(createPostgresSource(db, events), picky, deps)).toBe(1)
     expect([await timesOf(refused), await timesOf(neighbour)]).toEqual([0, 1])
-    expect(await relayBatch(createPostgresSource(db, events), bus, log)).toBe(1)
+    expect(await relayBatch(createPostgresSource(db, events), bus, deps)).toBe(1)
     expect(await timesOf(refused)).toBe(1)
   })
 })
 
 describe('consumer', () => {
   test('an event that is delivered many times at once has its effect once', async () => {
-    const { receive } = createReceiver(db, events, consumer, log)
+    const { receive } = createReceiver(db, events, consumer, deps)
     const personId = Bun.randomUUIDv7()
     const envelope = {
       id: Bun.randomUUIDv7(),
@@ -162,23 +161,23 @@ describe('consumer', () => {
     const bus = await busWith(consumer)
     const poisoned = await emitPerson('poison')
     const neighbour = await emitPerson()
-    await relayBatch(createPostgresSource(db, events), bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, deps)
     expect([await timesOf(poisoned), await timesOf(neighbour)]).toEqual([0, 1])
     for (let attempt = 0; attempt < 5; attempt++) {
       await db.update(parked).set({ nextAttemptAt: sql`clock_timestamp()` })
-      await retryDue(db, events, consumer, log)
+      await retryDue(db, events, consumer, deps)
     }
     const rows = await db.select().from(parked)
     expect(rows).toMatchObject([
       { consumer: 'counter', failures: 6, nextAttemptAt: null, reason: 'cannot take poison' },
     ])
-    expect(await retryDue(db, events, consumer, log)).toBe(0)
+    expect(await retryDue(db, events, consumer, deps)).toBe(0)
   })
 
   test('a parked event is visible to admins alone, and its replay has its effect once', async () => {
     const bus = await busWith(consumer)
     const personId = await emitPerson('poison')
-    await relayBatch(createPostgresSource(db, events), bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, deps)
     await db.update(parked).set({ nextAttemptAt: null, failures: 6 })
     const app = new Elysia().use(service(deps)).use(parkedEvents('sample', { db, events }))
     const ask = async (method: string, path: string, role: 'admin' | 'teacher') =>
@@ -206,13 +205,13 @@ describe('consumer', () => {
             countEffect(tx, data.personId),
       },
     }
-    expect(await retryDue(db, events, mended, log)).toBe(1)
+    expect(await retryDue(db, events, mended, deps)).toBe(1)
     expect(await timesOf(personId)).toBe(1)
     expect(await db.$count(parked)).toBe(0)
   })
 
   test('an event of a version that this program does not know is kept, not guessed at', async () => {
-    const { receive } = createReceiver(db, events, consumer, log)
+    const { receive } = createReceiver(db, events, consumer, deps)
     const personId = Bun.randomUUIDv7()
     await receive({
       id: Bun.randomUUIDv7(),
@@ -239,7 +238,7 @@ describe('consumer', () => {
     }
     const bus = await busWith(halfway)
     await emitPerson()
-    await relayBatch(createPostgresSource(db, events), bus, log)
+    await relayBatch(createPostgresSource(db, events), bus, deps)
     expect(await timesOf(personId)).toBe(0)
     expect(await db.$count(inbox)).toBe(0)
     expect(await db.$count(parked)).toBe(1)

@@ -1,4 +1,5 @@
 import type { Db } from '@hourglass/kit/db/connect'
+import { currentTraceparent } from '@hourglass/kit/event-trace'
 import { contracts, type EventData, type EventName } from './contracts'
 import type { EventTables } from './tables'
 
@@ -27,9 +28,10 @@ export async function emitAll<Name extends EventName>(
   if (events.length === 0) return
   const { version, data: contract } = contracts[name]
   const occurredAt = new Date()
+  const traceparent = currentTraceparent()
   await tx
     .insert(outbox)
-    .values(events.map(({ id, data }) => ({ id, name, version, occurredAt, data: contract.parse(data) })))
+    .values(events.map(({ id, data }) => ({ id, name, version, occurredAt, data: contract.parse(data), traceparent })))
     .onConflictDoNothing()
 }
 

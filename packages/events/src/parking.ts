@@ -82,12 +82,13 @@ export async function noteFailure(
   logFailure(log, row, error)
 }
 
-export const envelopeOf = ({ eventId, name, version, occurredAt, data }: Row): Envelope => ({
+export const envelopeOf = ({ eventId, name, version, occurredAt, data, traceparent }: Row): Envelope => ({
   id: eventId,
   name,
   version,
   occurredAt: occurredAt.toISOString(),
   data,
+  traceparent,
 })
 
 const toRow = (consumer: string, { id: eventId, occurredAt, data, ...envelope }: Envelope) => ({

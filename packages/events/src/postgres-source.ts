@@ -4,6 +4,9 @@ import type { Envelope } from './contracts'
 import type { EventPlace, EventSource } from './event-source'
 import type { EventTables } from './tables'
 
+/** What waits is never counted without an end. */
+const mostCounted = 10_000
+
 type Row = EventTables['outbox']['$inferSelect']
 
 /** The outbox table of a service as its source of events. */
@@ -37,6 +40,19 @@ export const createPostgresSource = (db: Db, { outbox }: Pick<EventTables, 'outb
       .orderBy(asc(outbox.occurredAt), asc(outbox.id))
       .limit(limit)
     return rows.map(({ id, occurredAt }) => ({ id, occurredAt: occurredAt.toISOString() }))
+  },
+  async waiting() {
+    const some = db
+      .select({ occurredAt: outbox.occurredAt })
+      .from(outbox)
+      .where(isNull(outbox.publishedAt))
+      .orderBy(asc(outbox.occurredAt))
+      .limit(mostCounted)
+      .as('some')
+    const [row] = await db
+      .select({ count: sql<number>`count(*)::int`, oldestAt: sql<string | null>`min(${some.occurredAt})::text` })
+      .from(some)
+    return { count: row?.count ?? 0, oldestAt: row?.oldestAt ? new Date(row.oldestAt).toISOString() : null }
   },
   async get(ids) {
     const rows = await db

@@ -1,27 +1,34 @@
+import { tracePublication } from '@hourglass/kit/event-trace'
+import type { Instruments } from '@hourglass/kit/instruments'
 import type { Job } from '@hourglass/kit/jobs'
-import type { Logger } from '@hourglass/kit/logger'
 import type { Bus } from './bus'
+import { eventMetricsOf } from './event-metrics'
 import type { EventSource } from './event-source'
 
 const batchSize = 50
 
 /** The job of a service that publishes what it has to tell, the oldest first, until nothing is left. */
-export const relayJob = (source: EventSource, bus: Bus, log: Logger): Job => ({
+export const relayJob = (source: EventSource, bus: Bus, instruments: Instruments): Job => ({
   name: 'relay',
   everyMs: 200,
   run: async () => {
-    while ((await relayBatch(source, bus, log)) === batchSize);
+    let total = 0
+    for (let count = batchSize; count === batchSize; total += count) count = await relayBatch(source, bus, instruments)
+    return total
   },
 })
 
 /** Publishes one batch and answers how many went out. What the bus refuses stays for the next turn. */
-export function relayBatch(source: EventSource, bus: Bus, log: Logger): Promise<number> {
+export function relayBatch(source: EventSource, bus: Bus, instruments: Instruments): Promise<number> {
+  const { published } = eventMetricsOf(instruments.metrics.registry)
   return source.relay(batchSize, async (envelope) => {
     try {
-      await bus.publish(envelope)
+      await tracePublication(instruments, envelope, () => bus.publish(envelope))
+      published.inc({ event: envelope.name, outcome: 'taken' })
       return true
     } catch (error) {
-      log.error({ err: error, event: envelope.name, eventId: envelope.id }, 'event not published')
+      published.inc({ event: envelope.name, outcome: 'refused' })
+      instruments.log.error({ err: error, event: envelope.name, eventId: envelope.id }, 'event not published')
       return false
     }
   })

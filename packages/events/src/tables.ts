@@ -8,6 +8,7 @@ const envelope = {
   version: integer('version').notNull(),
   occurredAt: instant('occurred_at').notNull(),
   data: jsonb('data').notNull(),
+  traceparent: text('traceparent'),
 }
 
 /** The four tables of events in a service's own schema; exported from its `schema.ts`, so that its migrations make them. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { silentInstruments } from './instruments'
 import { startJob } from './jobs'
 import { stopInOrder } from './lifecycle'
 import { silentLogger } from './logger'
@@ -42,7 +43,7 @@ test('a job that is stopped ends its turn, and no other begins', async () => {
         ended++
       },
     },
-    log,
+    { ...silentInstruments(), log },
   )
   await Bun.sleep(5)
   await job.stop()
@@ -63,7 +64,7 @@ test('a job that fails has its next turn, and one that is woken has it at once',
         throw new Error('no')
       },
     },
-    log,
+    { ...silentInstruments(), log },
   )
   await Bun.sleep(5)
   job.wake()

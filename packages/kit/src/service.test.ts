@@ -7,7 +7,7 @@ import { person } from './auth/principal'
 import { createTokenSigner, createTokenVerifier, publicKeyOf } from './auth/token'
 import { ConflictError, TooManyRequestsError } from './errors'
 import { createLogger } from './logger'
-import { createMetrics } from './metrics'
+import { createMetrics, renderMetrics } from './metrics'
 import { service } from './service'
 
 const lines: string[] = []
@@ -31,6 +31,7 @@ const app = new Elysia()
     service({
       log,
       metrics,
+      tracer: null,
       readiness: { state: 'ready', check: async () => true },
       policy,
       verifiers: { access: createTokenVerifier([publicKeyOf(key)], audience) },
@@ -169,7 +170,7 @@ describe('observation', () => {
   test('requests are counted by route template and status, errors too', async () => {
     await call('/api/things/1')
     await call('/api/nowhere/at/all')
-    const text = await metrics.registry.metrics()
+    const text = renderMetrics(metrics.registry)
     expect(text).toContain('http_requests_total{method="GET",route="/api/things/:id",status="409",service="test"}')
     expect(text).toContain('route="unmatched"')
     expect(text).not.toContain('/api/nowhere')

@@ -3,23 +3,20 @@ import { guard, type PolicyRow } from './auth/guard'
 import type { Verifiers } from './auth/principal'
 import { errors } from './errors-plugin'
 import { health, type Readiness } from './health'
-import type { Logger } from './logger'
-import type { Metrics } from './metrics'
+import type { Instruments } from './instruments'
 import { observe } from './observe'
 
-export type ServiceDeps = {
-  log: Logger
-  metrics: Metrics
+export type ServiceDeps = Instruments & {
   readiness: Readiness
   policy: readonly PolicyRow[]
   verifiers: Verifiers
 }
 
 /** What every service's app begins with, in the one order that works: errors, observation, guard, health. */
-export const service = ({ log, metrics, readiness, policy, verifiers }: ServiceDeps) =>
+export const service = ({ readiness, policy, verifiers, ...instruments }: ServiceDeps) =>
   new Elysia({ name: 'service' })
-    .use(errors(log))
-    .use(observe(log, metrics))
+    .use(errors(instruments.log))
+    .use(observe(instruments))
     .use(guard([...policy, ...commonPolicy], verifiers))
     .use(health(readiness))
 

@@ -1,4 +1,5 @@
 import { LogLevel, Milliseconds, Port } from '@hourglass/kit/config'
+import { TracingConfig } from '@hourglass/kit/tracing'
 import { z } from 'zod'
 
 const VerifyingKey = z.object({ kid: z.string().min(1), publicKey: z.string().min(1) })
@@ -22,6 +23,7 @@ export const PrivateKey = z.string().includes('PRIVATE KEY', { message: 'must be
 
 /** What every service reads from its environment; each extends it with its own. */
 export const ServiceConfig = z.object({
+  ...TracingConfig.shape,
   HOST: z.string().default('0.0.0.0'),
   PORT: Port.default(3000),
   METRICS_PORT: Port.default(9100),

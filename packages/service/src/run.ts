@@ -11,8 +11,11 @@ import { type Stoppable, stopInOrder, stopOnSignal } from '@hourglass/kit/lifecy
 import { createLogger } from '@hourglass/kit/logger'
 import { createMetrics, serveMetrics } from '@hourglass/kit/metrics'
 import { openApi } from '@hourglass/kit/openapi'
+import { measureProcess } from '@hourglass/kit/process-metrics'
 import { createReplicaFetch, type Replicas } from '@hourglass/kit/replicas'
 import type { ServiceDeps } from '@hourglass/kit/service'
+import { createTracedFetch } from '@hourglass/kit/traced-fetch'
+import { createTracing } from '@hourglass/kit/tracing'
 import { policyTable } from '@hourglass/policy'
 import type { AnyElysia } from 'elysia'
 import type { z } from 'zod'
@@ -84,8 +87,12 @@ async function start<Config extends AnyConfig>(
   config: Config,
   build: (foundation: Foundation<Config>) => Built | Promise<Built>,
 ): Promise<void> {
-  const log = createLogger({ service: name, level: config.LOG_LEVEL })
+  const log = createLogger({ service: name, level: config.LOG_LEVEL, version: config.HOURGLASS_VERSION })
   const metrics = createMetrics(name)
+  const tracing = createTracing(config)
+  const tracer = tracing?.tracerOf(name) ?? null
+  const instruments = { log, metrics, tracer }
+  const ofProcess = measureProcess(name, tracing?.exporter ?? null)
   const readiness: Readiness = { state: 'starting', check: async () => false }
   const verifiers = {
     access: createTokenVerifier(config.ACCESS_PUBLIC_KEYS, { typ: 'at+jwt', audience: 'hourglass-api' }),
@@ -96,17 +103,24 @@ async function start<Config extends AnyConfig>(
   const { app, jobs, subscription, isReady, connections } = await build({
     config,
     bus,
-    service: { log, metrics, readiness, policy: policyTable, verifiers },
+    service: { ...instruments, readiness, policy: policyTable, verifiers },
     addressOf: (service) => ({
       url: `http://${service}.internal`,
-      fetcher: call(service, createTimedFetch(3_000, createReplicaFetch(addressesOf(config, service)))),
+      fetcher: createTracedFetch(
+        tracer,
+        service,
+        call(service, createTimedFetch(3_000, createReplicaFetch(addressesOf(config, service)))),
+      ),
     }),
   })
   readiness.check = isReady
   if (subscription) await bus.subscribe(subscription)
   app.use(openApi(app)).listen({ hostname: config.HOST, port: config.PORT })
-  const metricsServer = serveMetrics(metrics, { hostname: config.HOST, port: config.METRICS_PORT })
-  const running = jobs.map((job) => startJob(job, log))
+  const metricsServer = serveMetrics(
+    { registries: () => [metrics.registry, ofProcess.registry], logs: () => ({ [name]: log }) },
+    { hostname: config.HOST, port: config.METRICS_PORT },
+  )
+  const running = jobs.map((job) => startJob(job, instruments))
   readiness.state = 'ready'
   log.info({ port: config.PORT }, 'ready')
   stopOnSignal(async () => {
@@ -119,6 +133,7 @@ async function start<Config extends AnyConfig>(
         { name: 'jobs', stop: async () => void (await Promise.all(running.map((job) => job.stop()))) },
         { name: 'bus', stop: () => bus.close() },
         ...connections,
+        { name: 'traces', stop: () => tracing?.stop() },
       ],
       log,
     )

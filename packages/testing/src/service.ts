@@ -40,6 +40,7 @@ export function testService(
   return {
     log: createLogger({ service: 'test', level: 'debug' }, { write: (line) => void recorded.lines.push(line) }),
     metrics: createMetrics('test'),
+    tracer: null,
     readiness: { state: 'ready', check: async () => true },
     policy,
     verifiers: {

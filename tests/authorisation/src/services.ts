@@ -87,10 +87,12 @@ export async function startServices() {
     ...{ grading: createGrading(gradingDeps), notifier: createNotifier(notifierDeps) },
   }
   for (const [name, app] of Object.entries(apps)) joined.set(name, app)
-  const { log } = testService(policyTable)
-  await bus.subscribe(createReceiver(examsDeps.db, examsEvents, createExamsConsumer(examsDeps), log))
-  await bus.subscribe(createReceiver(gradingDeps.db, gradingEvents, createGradingConsumer(gradingDeps), log))
-  await bus.subscribe(createReceiver(notifierDeps.db, notifierEvents, createNotifierConsumer(notifierDeps), log))
+  const instruments = testService(policyTable)
+  await bus.subscribe(createReceiver(examsDeps.db, examsEvents, createExamsConsumer(examsDeps), instruments))
+  await bus.subscribe(createReceiver(gradingDeps.db, gradingEvents, createGradingConsumer(gradingDeps), instruments))
+  await bus.subscribe(
+    createReceiver(notifierDeps.db, notifierEvents, createNotifierConsumer(notifierDeps), instruments),
+  )
   const jobs = [
     ...createStudentsJobs(studentsDeps),
     ...createQuizzesJobs(quizzesDeps),

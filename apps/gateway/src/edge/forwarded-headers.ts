@@ -19,6 +19,10 @@ const refusedNames = new Set([
   'x-original-url',
   'x-rewrite-url',
   'x-http-method-override',
+  // The gateway goes on with a trace by its own headers.
+  'traceparent',
+  'tracestate',
+  'baggage',
 ])
 
 /** The headers a service gets: the caller's, without any that claim an identity, and with what the gateway itself knows. */

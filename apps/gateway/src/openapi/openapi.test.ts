@@ -10,6 +10,8 @@ import { gatewayDeps, startGateway } from '../test-gateway'
 import { createHttpUpstream, createLocalUpstream } from '../upstream'
 import { mergeDocuments } from './merge'
 
+const untraced = { tracer: null, service: 'test' }
+
 const Person = z.object({ name: z.string() }).meta({ id: 'Thing' })
 const Quiz = z.object({ title: z.string() }).meta({ id: 'Thing' })
 const students = new Elysia().get('/api/people', () => ({ items: [] }), {
@@ -33,7 +35,7 @@ describe('the merged document', () => {
       upstreams: {
         students: createLocalUpstream(students),
         quizzes: createLocalUpstream(quizzes),
-        exams: createHttpUpstream(['http://127.0.0.1:9'], (fetcher) => fetcher),
+        exams: createHttpUpstream(['http://127.0.0.1:9'], (fetcher) => fetcher, untraced),
       },
     })
     const document = await (await fetch(`${gateway.url}/api/openapi.json`)).json()

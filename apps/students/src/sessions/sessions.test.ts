@@ -80,7 +80,7 @@ test('guesses never keep a student out of a running attempt, on whatever compute
   const passwordHash = ada?.passwordHash ?? null
   await db.insert(people).values({ id: personId, role: 'student', name: 'Sitting', email, passwordHash })
   const attempt = { attemptId: Bun.randomUUIDv7(), personId, examId: Bun.randomUUIDv7(), number: 1 }
-  const consumer = createReceiver(db, events, createConsumer(), testService([]).log)
+  const consumer = createReceiver(db, events, createConsumer(), testService([]))
   const tell = (name: string, data: object) =>
     consumer.receive({ id: Bun.randomUUIDv7(), name, version: 1, occurredAt: new Date().toISOString(), data })
   const now = new Date().toISOString()

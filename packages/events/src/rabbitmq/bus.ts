@@ -50,7 +50,7 @@ export async function createRabbitmqBus(options: RabbitmqOptions): Promise<Bus> 
   })
   connection.on('error', (error: Error) => log.warn({ err: error }, 'the connection to the broker failed'))
   return {
-    async publish(envelope) {
+    async publish({ traceparent, ...envelope }) {
       if (isClosed) throw new Error('the bus is closed')
       await publisher.publish({
         exchange: eventsExchange,
@@ -58,6 +58,7 @@ export async function createRabbitmqBus(options: RabbitmqOptions): Promise<Bus> 
         body: Buffer.from(JSON.stringify(envelope)),
         id: envelope.id,
         type: envelope.name,
+        ...(traceparent ? { headers: { traceparent } } : {}),
         mandatory: isMandatory(envelope.name),
       })
     },

@@ -21,7 +21,7 @@ export async function receive(
       key,
       body: message.content,
       id: envelope?.id ?? Bun.randomUUIDv7(),
-      headers,
+      headers: { ...(envelope?.traceparent ? { traceparent: envelope.traceparent } : {}), ...headers },
       mandatory: true,
     })
   if (!envelope) return sendOn('dead', { 'x-reason': 'it is not an event' })
@@ -41,9 +41,11 @@ export async function setAside({ park }: Subscription, message: ConsumeMessage):
   await park(envelope ?? unreadable(message.content), reasonOf(message))
 }
 
-function readEnvelope({ content }: ConsumeMessage): Envelope | null {
+function readEnvelope({ content, properties: { headers } }: ConsumeMessage): Envelope | null {
   try {
-    return Envelope.parse(JSON.parse(content.toString()))
+    const { traceparent: _, ...envelope } = Envelope.parse(JSON.parse(content.toString()))
+    const traceparent: unknown = headers?.traceparent
+    return typeof traceparent === 'string' ? { ...envelope, traceparent } : envelope
   } catch {
     return null
   }

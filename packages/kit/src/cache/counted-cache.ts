@@ -1,14 +1,12 @@
-import { Counter } from 'prom-client'
 import type { Metrics } from '../metrics'
 import type { Cache } from './cache'
 
 /** A cache whose failures are counted by operation. They still reach the caller, who is right without it. */
 export function countFailures(cache: Cache, { registry }: Metrics): Cache {
-  const failures = new Counter({
+  const failures = registry.counter({
     name: 'hourglass_cache_errors_total',
     help: 'Calls of the cache that failed, by operation.',
-    labelNames: ['operation'],
-    registers: [registry],
+    labels: ['operation'],
   })
   const counted =
     <Args extends unknown[], T>(operation: string, call: (...args: Args) => Promise<T>) =>

@@ -2,7 +2,9 @@ import { Socket } from 'node:net'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
+import type { Instruments } from '../instruments'
 import { tlsOf } from './tls'
+import { watchStatements } from './watch-statements'
 
 /** A pool or a transaction: what services' functions take first. */
 export type Db = PgDatabase<PgQueryResultHKT>
@@ -21,6 +23,8 @@ export type DatabaseOptions = {
   answerTimeoutMs?: number
   connectTimeoutMs?: number
   applicationName?: string
+  /** By which its statements are measured and traced, under `applicationName`. */
+  instruments?: Instruments
 }
 
 /**
@@ -45,7 +49,9 @@ export function connectDatabase(options: DatabaseOptions): Database {
     socket: ({ host, port }: { host: string[]; port: number[] }) =>
       openWatchedSocket(host[0] ?? '127.0.0.1', port[0] ?? 5_432, connectTimeoutMs, answerTimeoutMs),
   } as Parameters<typeof postgres>[1])
-  return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 3 }) }
+  const { instruments, applicationName: name = 'hourglass' } = options
+  const seen = instruments ? watchStatements(sql, { name, size: options.poolSize }, instruments) : sql
+  return { db: drizzle(seen), sql: seen, close: () => sql.end({ timeout: 3 }) }
 }
 
 /** The driver's own pause grows to 20 s; a room full of students cannot wait so long for a database that is back. */

@@ -44,6 +44,8 @@ export type VersionDocument = {
     version: number
     occurredAt: Date
     data: EventData<'quiz.published'>
+    /** Absent where nothing was traced, and in what was stored before there were traces. */
+    traceparent?: string | null
     publishedAt: Date | null
     /** Until then a replica has it in hand. */
     leasedUntil: Date | null

@@ -5,6 +5,8 @@ import type { VersionDocument } from './collections'
 
 /** Longer than any publication takes. A replica that died with events in hand keeps the others from them for so long. */
 const leaseMs = 30_000
+/** What waits is never counted without an end. */
+const mostCounted = 10_000
 
 /** The events of versions, each in its version's document. They are leased, since there is no lock that ends with its holder. */
 export const versionEvents = (versions: Collection<VersionDocument>): EventSource => ({
@@ -41,6 +43,14 @@ export const versionEvents = (versions: Collection<VersionDocument>): EventSourc
       .toArray()
     return documents.map(({ event }) => ({ id: event.id, occurredAt: event.occurredAt.toISOString() }))
   },
+  async waiting() {
+    const isWaiting = { 'event.publishedAt': null }
+    const [count, oldest] = await Promise.all([
+      versions.countDocuments(isWaiting, { limit: mostCounted }),
+      versions.findOne(isWaiting, { ...onlyEvent, sort: { 'event.occurredAt': 1 } }),
+    ])
+    return { count, oldestAt: oldest?.event.occurredAt.toISOString() ?? null }
+  },
   async get(ids) {
     const found = await versions.find({ 'event.id': { $in: [...ids] } }, onlyEvent).toArray()
     return found.map(toEnvelope)
@@ -75,7 +85,9 @@ async function endLease(versions: Collection<VersionDocument>, { _id, event }: L
   }
 }
 
-const toEnvelope = ({ event: { id, name, version, occurredAt, data } }: Pick<VersionDocument, 'event'>): Envelope => ({
-  ...{ id, name, version, data },
+const toEnvelope = ({
+  event: { id, name, version, occurredAt, data, traceparent },
+}: Pick<VersionDocument, 'event'>): Envelope => ({
+  ...{ id, name, version, data, traceparent },
   occurredAt: occurredAt.toISOString(),
 })

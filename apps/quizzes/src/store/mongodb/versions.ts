@@ -1,5 +1,6 @@
 import { contracts } from '@hourglass/events/contracts'
 import { eventIdOf } from '@hourglass/events/outbox'
+import { currentTraceparent } from '@hourglass/kit/event-trace'
 import type { Key } from '@hourglass/questions/key'
 import type { Paper } from '@hourglass/questions/paper'
 import type { Version, VersionContent } from '../../versions/model'
@@ -52,6 +53,7 @@ function toDocument({ version: { content, ...summary }, event }: StoredVersion):
     content: pack('version', content),
     event: {
       ...{ id: eventIdOf(name, summary.digest), name, version, data: data.parse(event) },
+      traceparent: currentTraceparent(),
       ...{ occurredAt: new Date(), publishedAt: null, leasedUntil: null },
     },
   }

@@ -1,0 +1,2 @@
+ALTER TABLE "notifier"."outbox" ADD COLUMN "traceparent" text;--> statement-breakpoint
+ALTER TABLE "notifier"."parked_events" ADD COLUMN "traceparent" text;

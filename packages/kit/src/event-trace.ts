@@ -1,0 +1,54 @@
+import { activeSpan } from '@hourglass/telemetry/active'
+import type { Span } from '@hourglass/telemetry/span'
+import { readTraceContext, writeTraceparent } from '@hourglass/telemetry/trace-context'
+import { toLink } from '@hourglass/telemetry/tracer'
+import { SpanKind } from '@opentelemetry/api'
+import type { Instruments } from './instruments'
+
+/** Where in which trace this is being done, as an event carries it (W3C `traceparent`); `null` where nothing is traced. */
+export function currentTraceparent(): string | null {
+  const span = activeSpan()
+  return span && writeTraceparent(span.place)
+}
+
+type About = { id: string; name: string; traceparent?: string | null | undefined }
+
+/**
+ * Takes an event in as a trace of its own, linked to where it was told: it may be taken days later, by many, and again. It is
+ * kept if that one is.
+ */
+export async function traceConsumption<T>(
+  { tracer }: Instruments,
+  consumer: string,
+  event: About,
+  work: (traceId: string | null) => Promise<T>,
+): Promise<T> {
+  if (!tracer) return work(null)
+  const teller = readTraceContext(event.traceparent)
+  const root = { name: `consume ${event.name}`, kind: SpanKind.CONSUMER, links: teller ? [teller] : [] }
+  return tracer.runRoot(root, (span) => {
+    span.attributes = attributesOf(event, { 'messaging.consumer.group.name': consumer })
+    return work(span.trace.isSampled ? span.trace.traceId : null)
+  })
+}
+
+/** Publishes an event as a part of what is being done, linked to where it was told. */
+export async function tracePublication(
+  { tracer }: Instruments,
+  event: About,
+  work: () => Promise<void>,
+): Promise<void> {
+  const span: Span | null = tracer?.startPart(`publish ${event.name}`, SpanKind.PRODUCER) ?? null
+  if (!tracer || !span) return work()
+  span.attributes = attributesOf(event, {})
+  const teller = readTraceContext(event.traceparent)
+  if (teller) span.addLink(toLink(teller))
+  return tracer.run(span, work)
+}
+
+const attributesOf = ({ id, name }: About, more: Record<string, string>) => ({
+  'messaging.system': 'hourglass',
+  'messaging.destination.name': name,
+  'messaging.message.id': id,
+  ...more,
+})
