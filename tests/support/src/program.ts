@@ -135,14 +135,17 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   )
 
-/** The processes of the services of a stack, by the names of their replicas; none of a single process. */
-export function servicesOf(dataFolder: string): Record<string, number> {
+/** All processes that a stack has started but PostgreSQL's, by their names; none of a single process. */
+export function processesOf(dataFolder: string): Record<string, number> {
   const file = join(dataFolder, 'processes.json')
-  if (!existsSync(file)) return {}
-  const known: Record<string, { pid: number }> = JSON.parse(readFileSync(file, 'utf8'))
+  const known: Record<string, { pid: number }> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  return Object.fromEntries(Object.entries(known).map(([name, { pid }]) => [name, pid]))
+}
+
+/** Those of the services alone, by the names of their replicas. */
+export function servicesOf(dataFolder: string): Record<string, number> {
   const servers = new Set(['Redis', 'RabbitMQ', 'epmd', 'MongoDB'])
-  const services = Object.entries(known).filter(([name]) => !servers.has(name))
-  return Object.fromEntries(services.map(([name, { pid }]) => [name, pid]))
+  return Object.fromEntries(Object.entries(processesOf(dataFolder)).filter(([name]) => !servers.has(name)))
 }
 
 function killIfThere(pid: number): void {
