@@ -9,8 +9,10 @@ export type ContentPort = {
   key: (digest: string) => Promise<unknown>
 }
 
-/** The sealed answers of an attempt, from the exam room. Rejects when it cannot be reached or has no such snapshot. */
-export type SnapshotPort = (attemptId: string, digest: string) => Promise<unknown>
+export type SnapshotName = { attemptId: string; digest: string }
+
+/** The sealed answers of attempts by their digests, from the exam room; those that it has. Rejects when it cannot be reached. */
+export type SnapshotPort = (wanted: readonly SnapshotName[]) => Promise<ReadonlyMap<string, unknown>>
 
 export type Deps = {
   service: ServiceDeps
@@ -19,5 +21,5 @@ export type Deps = {
   /** What the services that this one hears have told, to look through for what never arrived. */
   feeds: readonly Feed[]
   content: ContentPort
-  snapshot: SnapshotPort
+  snapshots: SnapshotPort
 }

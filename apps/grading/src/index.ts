@@ -6,7 +6,7 @@ import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
 import { Config } from './config'
 import { createConsumer } from './consumer'
-import { createHttpContent, createHttpSnapshot } from './content/http-ports'
+import { createHttpContent, createHttpSnapshots } from './content/http-ports'
 import { createJobs } from './jobs'
 import { events } from './schema'
 
@@ -18,7 +18,7 @@ await runService({ name: 'grading', config: Config, migrations }, async ({ confi
     ...{ service, db, bus },
     feeds: createFeeds('grading', addressOf),
     content: createHttpContent(addressOf('quizzes')),
-    snapshot: createHttpSnapshot(addressOf('exams')),
+    snapshots: createHttpSnapshots(addressOf('exams')),
   }
   return {
     app: createApp(deps),

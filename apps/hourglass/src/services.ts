@@ -7,7 +7,7 @@ import { createHttpPapers } from '@hourglass/exams/papers'
 import { events as examsEvents } from '@hourglass/exams/schema'
 import { createApp as createGrading } from '@hourglass/grading/app'
 import { createConsumer as createGradingConsumer } from '@hourglass/grading/consumer'
-import { createHttpContent, createHttpSnapshot } from '@hourglass/grading/http-ports'
+import { createHttpContent, createHttpSnapshots } from '@hourglass/grading/http-ports'
 import { createJobs as createGradingJobs } from '@hourglass/grading/jobs'
 import { events as gradingEvents } from '@hourglass/grading/schema'
 import { createTokenSigner, createTokenVerifier, publicKeyOf } from '@hourglass/kit/auth/token'
@@ -125,7 +125,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     bus,
     feeds: inside.feedsOf('grading'),
     content: createHttpContent(inside.addressOf('grading', 'quizzes')),
-    snapshot: createHttpSnapshot(inside.addressOf('grading', 'exams')),
+    snapshots: createHttpSnapshots(inside.addressOf('grading', 'exams')),
   }
   const notifier = {
     service: depsOf('notifier'),

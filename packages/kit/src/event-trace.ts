@@ -13,21 +13,27 @@ export function currentTraceparent(): string | null {
 
 type About = { id: string; name: string; traceparent?: string | null | undefined }
 
+/** Of so many tellers at the most a trace says where they told it. */
+const mostLinks = 32
+
 /**
- * Takes an event in as a trace of its own, linked to where it was told: it may be taken days later, by many, and again. It is
- * kept if that one is.
+ * Takes events of one name in as a trace of its own, linked to where they were told: they may be taken days later, by many, and
+ * again. It is kept if one of those is.
  */
 export async function traceConsumption<T>(
   { tracer }: Instruments,
   consumer: string,
-  event: About,
+  events: readonly About[],
   work: (traceId: string | null) => Promise<T>,
 ): Promise<T> {
-  if (!tracer) return work(null)
-  const teller = readTraceContext(event.traceparent)
-  const root = { name: `consume ${event.name}`, kind: SpanKind.CONSUMER, links: teller ? [teller] : [] }
+  const [event] = events
+  if (!tracer || !event) return work(null)
+  const links = events.slice(0, mostLinks).flatMap(({ traceparent }) => readTraceContext(traceparent) ?? [])
+  const root = { name: `consume ${event.name}`, kind: SpanKind.CONSUMER, links }
   return tracer.runRoot(root, (span) => {
-    span.attributes = attributesOf(event, { 'messaging.consumer.group.name': consumer })
+    const count = String(events.length)
+    const group = { 'messaging.consumer.group.name': consumer, 'messaging.batch.message_count': count }
+    span.attributes = attributesOf(event, group)
     return work(span.trace.isSampled ? span.trace.traceId : null)
   })
 }

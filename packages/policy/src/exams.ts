@@ -35,7 +35,7 @@ export const examsPolicy: readonly PolicyRow[] = [
   { method: 'POST', path: '/api/attempts/:id/late/:lateId/accept', allow: teachers },
   { method: 'GET', path: '/api/exams-events/parked', allow: ['admin'] },
   { method: 'POST', path: '/api/exams-events/parked/:id/replay', allow: ['admin'] },
-  { method: 'GET', path: '/internal/attempts/:id/snapshot', allow: { services: ['grading'] } },
+  { method: 'POST', path: '/internal/snapshots', allow: { services: ['grading'] } },
   { method: 'GET', path: '/internal/exams-events', allow: { services: ['students', 'grading', 'notifier'] } },
   { method: 'GET', path: '/internal/exams-events/bodies', allow: { services: ['students', 'grading', 'notifier'] } },
 ]

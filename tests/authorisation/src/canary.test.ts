@@ -62,7 +62,7 @@ async function lookEverywhere() {
     '/api/questions',
     `/api/versions/${side.version}`,
     `/internal/papers/${side.version}`,
-    `/internal/attempts/${side.attempt}/snapshot`,
+    '/internal/snapshots',
     '/api/openapi.json',
   ]
   for (const path of paths) await ask('GET', path)

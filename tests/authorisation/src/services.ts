@@ -13,7 +13,7 @@ import { listen } from '@hourglass/gateway/server'
 import { createLocalUpstream } from '@hourglass/gateway/upstream'
 import { createApp as createGrading } from '@hourglass/grading/app'
 import { createConsumer as createGradingConsumer } from '@hourglass/grading/consumer'
-import { createHttpContent, createHttpSnapshot } from '@hourglass/grading/http-ports'
+import { createHttpContent, createHttpSnapshots } from '@hourglass/grading/http-ports'
 import { createJobs as createGradingJobs } from '@hourglass/grading/jobs'
 import { events as gradingEvents } from '@hourglass/grading/schema'
 import { createTokenSigner } from '@hourglass/kit/auth/token'
@@ -76,7 +76,7 @@ export async function startServices() {
   const gradingDeps = {
     ...{ service: serviceOf('grading'), bus, feeds: feedsOf('grading'), db: databases.grading.db },
     content: createHttpContent(addressOf('grading', 'quizzes')),
-    snapshot: createHttpSnapshot(addressOf('grading', 'exams')),
+    snapshots: createHttpSnapshots(addressOf('grading', 'exams')),
   }
   const notifierDeps = {
     ...{ service: serviceOf('notifier'), bus, feeds: feedsOf('notifier'), db: databases.notifier.db },

@@ -1,7 +1,6 @@
 import { type PersonOrSeat, personOf, principalOf } from '@hourglass/kit/auth/principal'
-import { NotFoundError, UnauthorisedError } from '@hourglass/kit/errors'
+import { UnauthorisedError } from '@hourglass/kit/errors'
 import type { Counter } from '@hourglass/kit/metrics'
-import { and, desc, eq } from 'drizzle-orm'
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { acceptLate } from '../answers/late'
@@ -10,7 +9,6 @@ import type { AnswerWriter } from '../answers/writer'
 import type { Deps } from '../deps'
 import { findTaughtAttempt } from '../exams/find-exam'
 import type { PaperShelf } from '../papers'
-import { snapshots } from '../schema'
 import { announceAttempts } from '../stream/announce'
 import type { AttemptFeed } from '../stream/feed'
 import { streamAttempt } from '../stream/stream'
@@ -155,25 +153,3 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     return { personId: teacher.personId, examId: exam.id }
   }
 }
-
-/** For services only: the canonical JSON of a sealed attempt, the newest revision or the one of a digest. */
-export const snapshotRoutes = ({ db }: Deps) =>
-  new Elysia({ prefix: '/internal/attempts', tags: ['internal'] }).get(
-    '/:id/snapshot',
-    async ({ params, query: { digest } }) => {
-      const [snapshot] = await db
-        .select()
-        .from(snapshots)
-        .where(and(eq(snapshots.attemptId, params.id), digest ? eq(snapshots.digest, digest) : undefined))
-        .orderBy(desc(snapshots.revision))
-        .limit(1)
-      if (!snapshot) throw new NotFoundError('snapshot')
-      const headers = { 'content-type': 'application/json', 'x-snapshot-digest': snapshot.digest }
-      return new Response(snapshot.body, { headers })
-    },
-    {
-      ...ById,
-      query: z.object({ digest: z.string().length(64).optional() }),
-      detail: { summary: 'The sealed snapshot of an attempt' },
-    },
-  )

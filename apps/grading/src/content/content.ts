@@ -17,7 +17,7 @@ export class UnreachableError extends Error {
 }
 
 /** What a port answers; its rejection as an UnreachableError. */
-export async function pull(what: string, answer: Promise<unknown>): Promise<unknown> {
+export async function pull<T>(what: string, answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (cause) {

@@ -5,7 +5,7 @@ import { keepContent } from '../content/content'
 import type { Deps } from '../deps'
 import { tellReleased } from '../releases/tell'
 import { attempts, exams, keys, papers, results } from '../schema'
-import { pullSnapshot } from './seal'
+import { pullSnapshots } from './seal'
 import { type Failure, storeMarks } from './store-marks'
 
 const batchSize = 200
@@ -28,7 +28,7 @@ export async function markExam(tx: Db, examId: string, log: Logger): Promise<voi
  * Brings to its end what an outage or the order of events left undone: bodies that could not be pulled, sealed attempts without
  * marks. It asks the database alone what is missing, so it may run anywhere, at any time, twice at once.
  */
-export async function reconcile({ db, content, snapshot, service: { log } }: Deps): Promise<void> {
+export async function reconcile({ db, content, snapshots, service: { log } }: Deps): Promise<void> {
   for (const exam of await listExamsWithoutContent(db)) {
     await tryTo(log, `keep the content of exam ${exam.examId}`, async () => {
       await keepContent(db, content, exam)
@@ -43,7 +43,8 @@ export async function reconcile({ db, content, snapshot, service: { log } }: Dep
   for (const { attemptId, digest } of unpulled) {
     if (digest === null) continue
     await tryTo(log, `pull the snapshot of attempt ${attemptId}`, async () => {
-      const text = await pullSnapshot(snapshot, attemptId, digest)
+      const text = (await pullSnapshots(snapshots, [{ attemptId, digest }])).get(digest)
+      if (text === undefined) throw new Error(`the exam room has no snapshot ${digest}`)
       const isStill = and(eq(attempts.attemptId, attemptId), eq(attempts.snapshotDigest, digest))
       await db.update(attempts).set({ snapshot: text }).where(isStill)
     })

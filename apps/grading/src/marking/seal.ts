@@ -1,8 +1,8 @@
 import type { EventOf } from '@hourglass/events/contracts'
 import type { Db } from '@hourglass/kit/db/connect'
-import { and, eq, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { assertDigest, pull } from '../content/content'
-import type { SnapshotPort } from '../deps'
+import type { SnapshotName, SnapshotPort } from '../deps'
 import { attempts, exams } from '../schema'
 import { Snapshot, toSnapshotText } from './snapshot'
 
@@ -24,47 +24,108 @@ const sealOf = ({ data, occurredAt }: Sealed): Seal => ({
   snapshotDigest: data.snapshotDigest,
 })
 
-/** Whether a newer seal of the attempt is known, or this very one with its snapshot. */
-export async function isSealKept(db: Db, event: Sealed): Promise<boolean> {
-  const [known] = await db.select().from(attempts).where(eq(attempts.attemptId, event.data.attemptId))
-  if (!known?.snapshotDigest) return false
-  const isSame = known.snapshotDigest === event.data.snapshotDigest && known.snapshot !== null
-  return isSame || isNewer(known, sealOf(event))
+/** Of seals those that tell something: not when a newer one of the attempt is known, or this very one with its snapshot. */
+export async function listNews(db: Db, sealed: readonly Sealed[]): Promise<Sealed[]> {
+  const ids = sealed.map(({ data }) => data.attemptId)
+  const known = await db
+    .select({
+      attemptId: attempts.attemptId,
+      cause: attempts.cause,
+      sealToldAt: attempts.sealToldAt,
+      snapshotDigest: attempts.snapshotDigest,
+      hasSnapshot: sql<boolean>`${attempts.snapshot} is not null`,
+    })
+    .from(attempts)
+    .where(inArray(attempts.attemptId, ids))
+  const knownOf = new Map(known.map((row) => [row.attemptId, row]))
+  return sealed.filter((event) => {
+    const row = knownOf.get(event.data.attemptId)
+    if (!row?.snapshotDigest) return true
+    const isSame = row.snapshotDigest === event.data.snapshotDigest && row.hasSnapshot
+    return !isSame && !isNewer(row, sealOf(event))
+  })
 }
 
 /**
- * Pulls a snapshot and answers the text to keep. Throws an UnreachableError when it cannot be had now, a DigestMismatchError when
- * it is not the one that was sealed, a plain Error or a ZodError when it is of another attempt or cannot be read.
+ * Pulls snapshots and answers the texts to keep, by their digests; those that the exam room does not have are absent. Throws an
+ * UnreachableError when none can be had now, a DigestMismatchError when one is not what was sealed, a plain Error or a ZodError when
+ * one is of another attempt or cannot be read.
  */
-export async function pullSnapshot(snapshot: SnapshotPort, attemptId: string, digest: string): Promise<string> {
-  const body = await pull(`the snapshot of attempt ${attemptId}`, snapshot(attemptId, digest))
-  await assertDigest(`the snapshot of attempt ${attemptId}`, digest, body)
-  if (Snapshot.parse(body).attemptId !== attemptId)
-    throw new Error(`the snapshot ${digest} is not of attempt ${attemptId}`)
-  return toSnapshotText(body)
+export async function pullSnapshots(
+  snapshots: SnapshotPort,
+  wanted: readonly SnapshotName[],
+): Promise<ReadonlyMap<string, string>> {
+  if (wanted.length === 0) return new Map()
+  const bodies = await pull('snapshots', snapshots(wanted))
+  const texts = new Map<string, string>()
+  for (const { attemptId, digest } of wanted) {
+    const body = bodies.get(digest)
+    if (body === undefined) continue
+    await assertDigest(`the snapshot of attempt ${attemptId}`, digest, body)
+    if (Snapshot.parse(body).attemptId !== attemptId)
+      throw new Error(`the snapshot ${digest} is not of attempt ${attemptId}`)
+    texts.set(digest, toSnapshotText(body))
+  }
+  return texts
 }
 
-/** Writes the seal unless a newer one holds. `text` is `null` while the snapshot cannot be had. */
-export async function storeSeal(tx: Db, event: Sealed, text: string | null): Promise<void> {
-  const { attemptId, examId, personId, number, startedAt, sealedAt, closesAt, cause, snapshotDigest } = event.data
-  // Before the attempt's row, as everywhere: the exam's handler holds it when it comes for the attempts.
-  await tx.select({ examId: exams.examId }).from(exams).where(eq(exams.examId, examId)).for('share')
-  const place = { attemptId, examId, personId, number, startedAt: new Date(startedAt) }
-  await tx.insert(attempts).values(place).onConflictDoNothing()
-  const [known] = await tx.select().from(attempts).where(eq(attempts.attemptId, attemptId)).for('update')
-  if (!known || (known.snapshotDigest !== null && isNewer(known, sealOf(event)))) return
+/**
+ * Writes seals, each unless a newer one of its attempt holds. @param texts of the snapshots by their digests: one that cannot be had
+ * yet is absent.
+ */
+export async function storeSeals(tx: Db, sealed: readonly Sealed[], texts: ReadonlyMap<string, string>): Promise<void> {
+  const newest = new Map<string, Sealed>()
+  for (const event of sealed) {
+    const other = newest.get(event.data.attemptId)
+    if (!other || isNewer(sealOf(event), sealOf(other))) newest.set(event.data.attemptId, event)
+  }
+  const events = [...newest.values()].toSorted((a, b) => (a.data.attemptId < b.data.attemptId ? -1 : 1))
+  if (events.length === 0) return
+  // Before the attempts' rows, as everywhere: the exam's handler holds it when it comes for the attempts.
+  const examIds = [...new Set(events.map(({ data }) => data.examId))]
+  await tx
+    .select({ examId: exams.examId })
+    .from(exams)
+    .where(inArray(exams.examId, examIds))
+    .orderBy(asc(exams.examId))
+    .for('share')
+  const places = events.map(({ data: { attemptId, examId, personId, number, startedAt } }) => ({
+    ...{ attemptId, examId, personId, number, startedAt: new Date(startedAt) },
+  }))
+  await tx.insert(attempts).values(places).onConflictDoNothing()
+  const rows = await tx
+    .select()
+    .from(attempts)
+    .where(inArray(attempts.attemptId, [...newest.keys()]))
+    .orderBy(asc(attempts.attemptId))
+    .for('update')
+  // Issued together, so that they travel in one go; the transaction's one connection runs them in order.
+  await Promise.all(rows.map((known) => storeSeal(tx, known, newest.get(known.attemptId), texts)))
+}
+
+async function storeSeal(
+  tx: Db,
+  known: typeof attempts.$inferSelect,
+  event: Sealed | undefined,
+  texts: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (!event || (known.snapshotDigest !== null && isNewer(known, sealOf(event)))) return
+  const { data, occurredAt } = event
+  const { snapshotDigest, cause, sealedAt, closesAt } = data
   const kept = known.snapshotDigest === snapshotDigest ? known.snapshot : null
+  const toldAt = new Date(occurredAt)
+  const isCloseNewer = known.closeToldAt === null || known.closeToldAt <= toldAt
   await tx
     .update(attempts)
     .set({
       sealedAt: new Date(sealedAt),
       cause,
       snapshotDigest,
-      sealToldAt: new Date(event.occurredAt),
-      snapshot: text ?? kept,
+      sealToldAt: toldAt,
+      snapshot: texts.get(snapshotDigest) ?? kept,
+      ...(isCloseNewer ? { closesAt: closesAt === null ? null : new Date(closesAt), closeToldAt: toldAt } : {}),
     })
-    .where(eq(attempts.attemptId, attemptId))
-  await storeClose(tx, attemptId, closesAt, new Date(event.occurredAt))
+    .where(eq(attempts.attemptId, known.attemptId))
 }
 
 /** Keeps the newest word on when an exam closes for the student of an attempt. The attempt's row is there. */

@@ -33,11 +33,9 @@ export async function storeMarks(tx: Db, examId: string, attemptIds: readonly st
   return failures
 }
 
-/** As `storeMarks`, for one attempt; throws what it could not be marked for. */
-export async function storeMarksOf(tx: Db, attemptId: string): Promise<void> {
-  const [place] = await tx.select({ examId: attempts.examId }).from(attempts).where(eq(attempts.attemptId, attemptId))
-  if (!place) return
-  const [failure] = await storeMarks(tx, place.examId, [attemptId])
+/** As `storeMarks`; throws what the first that could not be marked failed with. */
+export async function mustStoreMarks(tx: Db, examId: string, attemptIds: readonly string[]): Promise<void> {
+  const [failure] = await storeMarks(tx, examId, attemptIds)
   if (failure) throw failure.error
 }
 

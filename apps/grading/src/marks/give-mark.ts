@@ -4,7 +4,7 @@ import { compare, parseDecimal, toDecimal } from '@hourglass/scoring/rational'
 import { and, desc, eq } from 'drizzle-orm'
 import { type Asker, getVisibleExam } from '../access'
 import { isOfCurrentVersion } from '../marking/grading-version'
-import { storeMarksOf } from '../marking/store-marks'
+import { mustStoreMarks } from '../marking/store-marks'
 import { attempts, exams, manualMarks, people, questionResults, results } from '../schema'
 import type { MarkStored, NewMark } from './model'
 
@@ -39,7 +39,7 @@ export async function giveMark(db: Db, asker: Asker, place: Place, input: NewMar
     if ((newest?.revision ?? 0) !== input.revision) throw await staleMark(tx, place, newest)
     const [stored] = await tx.insert(manualMarks).values(mark).returning()
     if (!stored) throw new Error('insert returned no row')
-    await storeMarksOf(tx, place.attemptId)
+    await mustStoreMarks(tx, question.examId, [place.attemptId])
     return toStored(tx, stored)
   })
 }

@@ -93,7 +93,8 @@ export const plants: readonly Plant[] = [
       file: 'packages/events/src/inbox.ts',
       edits: [
         ['if (taken.length === 0) return', ''],
-        ['return rows.length > 0', 'return false'],
+        ['return new Set(rows.map(({ eventId }) => eventId))', 'return new Set()'],
+        ['await effect(tx, new Set(taken))', 'await effect(tx, new Set(ids))'],
       ],
     },
   ),
