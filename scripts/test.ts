@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { findOrInstallChromium } from './test/chromium'
 import { reports, runBunTests, runCheck } from './test/run'
 import { startServers } from './test/servers'
+import { browserTests } from './test/shapes'
 import { addCheck, emptyTally } from './test/tally'
 
 const bun = process.execPath
@@ -33,7 +34,7 @@ async function runTests(): Promise<void> {
   try {
     await runBunTests(tally, 'unit and service tests', 'units', ['apps', 'packages', 'scripts'], environment)
     await runBunTests(tally, 'tests across services', 'services', acrossServices(), environment)
-    if (existsSync('tests/e2e')) await runBrowserTests(environment)
+    await runBrowserTests(environment)
     await runImageTests()
   } finally {
     await servers.stop()
@@ -47,9 +48,9 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
   // The program serves built pages as they are: yesterday's would be tested.
   runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
   const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
-  await runBunTests(tally, 'browser tests on the single process', 'browser', ['tests/e2e'], withBrowser)
+  await runBunTests(tally, 'browser tests on the single process', 'browser', browserTests, withBrowser)
   const onStack = { ...withBrowser, HOURGLASS_SHAPE: 'stack' }
-  await runBunTests(tally, 'the same browser tests on the stack', 'browser-stack', ['tests/e2e'], onStack)
+  await runBunTests(tally, 'the same browser tests on the stack', 'browser-stack', browserTests, onStack)
 }
 
 /** Builds the images and runs the compose file, where that can be had: by root on Debian, which installs podman. */
