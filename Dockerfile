@@ -10,6 +10,8 @@ RUN ["npm", "install", "--global", "--no-audit", "--no-fund", "bun@1.4.5"]
 WORKDIR /build
 COPY . .
 RUN ["bun", "install", "--frozen-lockfile", "--ignore-scripts"]
+# Apart, so that it is seen which of the two failed.
+# hadolint ignore=DL3059
 RUN ["bun", "run", "build"]
 
 FROM workspace AS service

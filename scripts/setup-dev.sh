@@ -1,58 +1,99 @@
 #!/usr/bin/env bash
-# Brings a bare Debian, Ubuntu or macOS machine to a running Hourglass in containers. Run it as often as you like: what is there
-# already stays as it is.
+# Brings a bare machine with Debian 12, Ubuntu 24.04, macOS or newer to a running Hourglass in containers. Run it as often as you
+# like: what is there already stays as it is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-say() { printf '\n── %s\n' "$1"; }
-has() { command -v "$1" > /dev/null 2>&1; }
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+compose_version=1.6.0
+own_compose="$HOME/.cache/hourglass/podman-compose-$compose_version/bin/podman-compose"
 
-install_containers() {
-  if docker compose version > /dev/null 2>&1 && docker info > /dev/null 2>&1; then return; fi
-  if has podman && has podman-compose; then return; fi
-  say 'Installing what runs containers'
-  case "$(uname -s)" in
-    Darwin)
-      has brew || { echo 'Install Homebrew first: it installs the rest.' >&2; exit 1; }
-      brew install podman podman-compose
-      podman machine inspect > /dev/null 2>&1 || podman machine init --cpus 2 --memory 6144
-      podman machine start 2> /dev/null || true
-      ;;
-    Linux)
-      has apt-get || { echo 'Install podman and podman-compose, or Docker with its compose plugin, then run this again.' >&2; exit 1; }
-      as_root apt-get update -qq
-      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        podman buildah netavark aardvark-dns iptables uidmap slirp4netns fuse-overlayfs python3-venv openssl
-      if [ ! -x "$HOME/.cache/hourglass/podman-compose/bin/podman-compose" ]; then
-        python3 -m venv "$HOME/.cache/hourglass/podman-compose"
-        "$HOME/.cache/hourglass/podman-compose/bin/pip" install -q podman-compose==1.6.0
-      fi
-      ;;
-    *)
-      echo "This script knows Linux and macOS, not $(uname -s)." >&2
-      exit 1
-      ;;
-  esac
+say() { printf '\n── %s\n' "$1"; }
+fail() { printf '%s\n' "$1" >&2; exit 1; }
+has() { command -v "$1" > /dev/null 2>&1; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif has sudo; then sudo "$@"; else fail 'Run this as root, or install sudo.'; fi; }
+
+has_docker() { has docker && docker compose version > /dev/null 2>&1 && docker info > /dev/null 2>&1; }
+# Those before 1.3 start everything at once, whatever depends on what.
+has_compose() { has podman-compose && podman-compose --version 2> /dev/null | grep -Eq 'podman-compose version (1\.([3-9]|[1-9][0-9])|[2-9])'; }
+
+install_on_macos() {
+  has brew || fail 'Install Homebrew first: it installs the rest.'
+  brew install podman podman-compose
 }
 
-compose() {
-  if docker compose version > /dev/null 2>&1 && docker info > /dev/null 2>&1; then
-    docker compose "$@"
-  elif has podman-compose; then
-    podman-compose "$@"
-  else
-    "$HOME/.cache/hourglass/podman-compose/bin/podman-compose" "$@"
+install_on_debian() {
+  as_root apt-get update -qq
+  apt-cache show netavark > /dev/null 2>&1 || fail 'This system is too old for podman with names between containers. Install Docker with its compose plugin, then run this again.'
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    podman buildah netavark aardvark-dns iptables uidmap slirp4netns fuse-overlayfs ca-certificates python3-venv
+  if has_compose || [ -x "$own_compose" ]; then return; fi
+  python3 -m venv "${own_compose%/bin/*}"
+  "${own_compose%/*}/pip" install -q "podman-compose==$compose_version"
+}
+
+install_containers() {
+  if has_docker; then return; fi
+  if ! has podman || ! { has_compose || [ -x "$own_compose" ]; }; then
+    say 'Installing what runs containers'
+    case "$(uname -s)" in
+      Darwin) install_on_macos ;;
+      Linux) if has apt-get; then install_on_debian; else fail 'Install podman, podman-compose 1.3 or newer, or Docker with its compose plugin, then run this again.'; fi ;;
+      *) fail "This script knows Linux and macOS, not $(uname -s)." ;;
+    esac
+  fi
+  if [ "$(uname -s)" = Darwin ] && ! podman info > /dev/null 2>&1; then
+    podman machine inspect > /dev/null 2>&1 || podman machine init --cpus 2 --memory 6144
+    podman machine start
   fi
 }
 
+compose() { "${program[@]}" --profile core "$@"; }
+
+services='students quizzes exams grading notifier'
+
+until_ready() {
+  for turn in $(seq 120); do
+    if compose exec -T "$1" bun /app/probe.js > /dev/null 2>&1; then break; fi
+    if [ "$turn" = 120 ]; then
+      compose ps >&2 || true
+      fail "$1 did not become ready within 4 minutes. Look at its logs, and at those of set-up."
+    fi
+    sleep 2
+  done
+  printf '%s is ready\n' "$1"
+}
+
+# Runs what ends by itself to its end.
+complete() {
+  compose up -d --no-deps "$@"
+  for name; do
+    container="${COMPOSE_PROJECT_NAME:-hourglass}_${name}_1"
+    if [ "$(podman wait "$container")" != 0 ]; then
+      podman logs "$container" >&2
+      fail "$name failed. What is wrong stands above."
+    fi
+  done
+}
+
+# The order of compose.yaml, step by step: podman before 4.6 does not wait for health, and 4.3 gets lost in who depends on whom.
+start_by_podman() {
+  complete environment
+  compose up -d --no-deps postgres mongodb redis rabbitmq mail
+  complete set-up
+  complete students-migrations exams-migrations grading-migrations notifier-migrations
+  # shellcheck disable=SC2086 # Names, one a word.
+  compose up -d --no-deps $services
+  for service in $services; do until_ready "$service"; done
+  compose up -d --no-deps gateway
+}
+
 # Letters and digits alone: it stands in addresses.
-secret() { openssl rand -hex 24; }
+secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 
 write_env() {
   if [ -f .env ]; then return; fi
   say 'Writing .env with new passwords'
-  umask 077
+  (umask 077 && : > .env.new)
   sed -e "s|^FIRST_ADMIN_PASSWORD=.*|FIRST_ADMIN_PASSWORD=$(secret)|" \
     -e "s|^POSTGRES_PASSWORD=.*|POSTGRES_PASSWORD=$(secret)|" \
     -e "s|^RABBITMQ_PASSWORD=.*|RABBITMQ_PASSWORD=$(secret)|" \
@@ -60,22 +101,25 @@ write_env() {
   mv .env.new .env
 }
 
+# What .env says of a variable. It is no shell script: values may hold anything.
+setting() { sed -n "s/^$1=//p" .env | tail -n 1; }
+
 install_containers
+if has_docker; then program=(docker compose)
+elif has_compose; then program=(podman-compose)
+else program=("$own_compose"); fi
 write_env
 say 'Building the images'
-compose --profile core build
+# First one, then the others on what it has built: podman-compose builds all at once, each from the start.
+compose build set-up
+compose build
 say 'Starting'
-compose --profile core up -d
-# shellcheck disable=SC1091
-. ./.env
-say "Waiting for $PUBLIC_URL"
-for _ in $(seq 120); do
-  if curl -fsS "$PUBLIC_URL/health/ready" > /dev/null 2>&1; then
-    printf '\nHourglass is at %s; sign in as %s with the password in .env.\nMail is caught at http://localhost:%s.\n' \
-      "$PUBLIC_URL" "$FIRST_ADMIN_EMAIL" "${MAIL_PORT:-8025}"
-    exit 0
-  fi
-  sleep 2
-done
-echo 'It did not become ready within 4 minutes. See: compose --profile core ps, and the logs of what is not healthy.' >&2
-exit 1
+if has_docker; then
+  compose up -d || { compose logs environment set-up >&2; fail 'It did not start. What is wrong stands above.'; }
+else
+  start_by_podman
+fi
+for service in $services gateway; do until_ready "$service"; done
+mail_port=$(setting MAIL_PORT)
+printf '\nHourglass is at %s; sign in as %s with the password in .env.\nMail is caught at http://localhost:%s.\n' \
+  "$(setting PUBLIC_URL)" "$(setting FIRST_ADMIN_EMAIL)" "${mail_port:-8025}"

@@ -12,92 +12,56 @@ const Composition = z.object({
     }),
   ),
 })
+export type Composition = z.infer<typeof Composition>
 
-export type Compose = {
-  /** Starts everything, each service once what it depends on is as far as the file says. */
-  up: () => Promise<void>
-  /** Runs one service alone, whatever it depends on, and answers its exit code and what it said. */
-  runAlone: (service: string) => Promise<{ exitCode: number; said: string }>
-  logsOf: (service: string) => Promise<string>
-  /** Ends every container and removes the volumes. */
-  down: () => Promise<void>
-  containerOf: (service: string) => string
-}
+const Container = z.object({
+  Id: z.string(),
+  State: z.object({ Status: z.string(), ExitCode: z.number(), StartedAt: z.string(), FinishedAt: z.string() }),
+  Config: z.object({ User: z.string() }),
+  HostConfig: z.object({
+    ReadonlyRootfs: z.boolean(),
+    Memory: z.number(),
+    CpuQuota: z.number(),
+    NanoCpus: z.number(),
+    SecurityOpt: z.array(z.string()),
+  }),
+  EffectiveCaps: z.array(z.string()).nullable(),
+})
+export type Container = z.infer<typeof Container>
 
-const within = { healthy: 90_000, completed: 60_000 }
-
-/**
- * The compose file under podman-compose. That of Debian's podman knows no health (it wants systemd's timers), so the conditions
- * are waited for here, by the same health checks.
- */
-export function createCompose(program: readonly string[], folder: string, project: string, envFile: string): Compose {
+/** What one project of the compose file has running under podman. */
+export function createCompose(
+  program: readonly string[],
+  folder: string,
+  project: string,
+  env: Record<string, string>,
+) {
   const compose = (...args: string[]) =>
-    run([...program, '-p', project, '--env-file', envFile, '--profile', 'core', ...args], { cwd: folder })
+    run([...program, '--profile', 'core', ...args], { cwd: folder, env: { ...env, COMPOSE_PROJECT_NAME: project } })
   const containerOf = (service: string) => `${project}_${service}_1`
-  const inspect = (service: string, format: string) =>
-    run(['podman', 'inspect', containerOf(service), '--format', format]).then((text) => text.trim())
-  const started = new Map<string, Promise<void>>()
-
-  const isHealthy = (service: string) =>
-    run(['podman', 'healthcheck', 'run', containerOf(service)], { withinMs: 15_000 }).then(
-      () => true,
-      () => false,
-    )
-  const hasCompleted = async (service: string) => {
-    const [status, code] = (await inspect(service, '{{.State.Status}} {{.State.ExitCode}}')).split(' ')
-    if (status !== 'exited') return false
-    if (code !== '0') throw new Error(`${service} ended with ${code}:\n${await logsOf(service)}`)
-    return true
-  }
-  const until = async (what: string, withinMs: number, look: () => Promise<boolean>) => {
-    const giveUpAt = performance.now() + withinMs
-    while (!(await look())) {
-      if (performance.now() > giveUpAt) throw new Error(`${what} within ${withinMs} ms was not to be`)
-      await Bun.sleep(300)
-    }
-  }
-  const untilCondition = async (service: string, condition: z.infer<typeof Condition>) => {
-    if (condition === 'service_healthy') await until(`${service} healthy`, within.healthy, () => isHealthy(service))
-    if (condition === 'service_completed_successfully') {
-      await until(`${service} completed`, within.completed, () => hasCompleted(service))
-    }
-  }
   const logsOf = (service: string) => run(['sh', '-c', 'podman logs "$0" 2>&1', containerOf(service)])
-  // One at a time: podman-compose makes the network and the volumes of each call.
-  let turn: Promise<unknown> = Promise.resolve()
-  const launch = (service: string): Promise<unknown> => {
-    turn = turn.catch(() => {}).then(() => compose('up', '-d', '--no-deps', '--no-build', service))
-    return turn
-  }
   return {
-    up: async () => {
-      const { services } = Composition.parse(YAML.parse(await compose('config')))
-      const start = (service: string): Promise<void> => {
-        const known = started.get(service)
-        if (known) return known
-        const begun = (async () => {
-          for (const [other, { condition }] of Object.entries(services[service]?.depends_on ?? {})) {
-            await start(other)
-            await untilCondition(other, condition)
-          }
-          await launch(service)
-        })()
-        started.set(service, begun)
-        return begun
-      }
-      await Promise.all(Object.keys(services).map(start))
-      const checked = Object.entries(services).filter(([, { healthcheck }]) => healthcheck)
-      for (const [service] of checked) await untilCondition(service, 'service_healthy')
+    describe: async () => Composition.parse(YAML.parse(await compose('config'))),
+    inspect: async (service: string): Promise<Container> => {
+      const [container] = JSON.parse(await run(['podman', 'inspect', containerOf(service)]))
+      return Container.parse(container)
     },
-    runAlone: async (service) => {
-      await launch(service)
-      await until(`${service} ended`, within.completed, async () => {
-        return (await inspect(service, '{{.State.Status}}')) === 'exited'
-      })
-      return { exitCode: Number(await inspect(service, '{{.State.ExitCode}}')), said: await logsOf(service) }
+    /** The health check of a service, once: podman does it by itself where systemd runs. */
+    isHealthy: (service: string) =>
+      run(['podman', 'healthcheck', 'run', containerOf(service)], { withinMs: 15_000 }).then(
+        () => true,
+        () => false,
+      ),
+    /** Runs one service to its end, whatever it depends on, and answers its exit code and what it said. */
+    runAlone: async (service: string): Promise<{ exitCode: number; said: string }> => {
+      await compose('up', '-d', '--no-deps', '--no-build', service)
+      const exitCode = Number(await run(['podman', 'wait', containerOf(service)], { withinMs: 60_000 }))
+      return { exitCode, said: await logsOf(service) }
     },
     logsOf,
+    /** Ends every container and removes the volumes. */
     down: async () => void (await compose('down', '-v', '-t', '5').catch((error) => console.error(error))),
     containerOf,
   }
 }
+export type Compose = ReturnType<typeof createCompose>

@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { installDebianPackage } from '@hourglass/servers/debian'
 import { cacheFolder } from '@hourglass/servers/go-tool'
-import { run } from './run'
 
 /** Debian's packages that the tests were last run with. */
 const packages = {
@@ -14,11 +12,10 @@ const packages = {
   'aardvark-dns': '1.4.0-3',
   iptables: '1.8.9-2',
 }
-const composeVersion = '1.6.0'
 const configuration = '/etc/containers/containers.conf'
 
-/** Installs what builds and runs images here, and answers the command for compose files. */
-export async function installTools(): Promise<string[]> {
+/** Installs what builds and runs images here: Debian's own, at the version that the tests were last run with. */
+export async function installTools(): Promise<void> {
   for (const [name, version] of Object.entries(packages)) {
     const isInstalled = Bun.spawnSync(['dpkg', '-s', name], { stdio: ['ignore', 'ignore', 'ignore'] }).exitCode === 0
     if (!isInstalled) installDebianPackage(name, version)
@@ -29,10 +26,12 @@ export async function installTools(): Promise<string[]> {
     const engine = '[engine]\nruntime="runc"\ncgroup_manager="cgroupfs"\n'
     writeFileSync(configuration, `[containers]\ndefault_ulimits=["nofile=4096:4096","nproc=8192:8192"]\n${engine}`)
   }
-  const place = join(cacheFolder(), `podman-compose-${composeVersion}`)
-  const python = join(place, 'bin/python3')
-  if (!existsSync(python)) await run(['python3', '-m', 'venv', place])
-  const program = join(place, 'bin/podman-compose')
-  if (!existsSync(program)) await run([python, '-m', 'pip', 'install', '-q', `podman-compose==${composeVersion}`])
-  return [program]
+}
+
+/** The program for compose files that `scripts/setup-dev.sh` has installed, or found. */
+export async function composeProgram(): Promise<string> {
+  const own = [...new Bun.Glob('podman-compose-*/bin/podman-compose').scanSync({ cwd: cacheFolder(), absolute: true })]
+  const found = own.toSorted().at(-1) ?? Bun.which('podman-compose')
+  if (!found) throw new Error('scripts/setup-dev.sh has installed no podman-compose')
+  return found
 }
