@@ -392,7 +392,8 @@ test('every route has a row in the policy table, and every row a route', () => {
   const routes = room.app.routes
     .map(({ method, path }) => `${method} ${path}`)
     .filter((name) => !name.includes('/health/'))
-  const isMine = (path: string) => /^\/(api|internal)\/(exams|overrides|attempts|snapshots|exams-events)(\/|$)/.test(path)
+  const isMine = (path: string) =>
+    /^\/(api|internal)\/(exams|overrides|attempts|snapshots|exams-events)(\/|$)/.test(path)
   const rows = policyTable.filter(({ path }) => isMine(path)).map(({ method, path }) => `${method} ${path}`)
   expect(routes.sort()).toEqual(rows.sort())
 })
