@@ -15,7 +15,8 @@ export type SourceChange = {
 /** Test builds of services. The tree stays as it is. */
 export type Programs = { pathOf: (service: string) => string | undefined; remove: () => void }
 
-const root = resolve(import.meta.dir, '../../../..')
+/** Of the repository. */
+export const root = resolve(import.meta.dir, '../../../..')
 
 /** Builds each service that something is changed of. Throws an Error for a change that finds nothing to change. */
 export async function buildPrograms(changes: readonly SourceChange[]): Promise<Programs> {
@@ -61,7 +62,8 @@ async function buildProgram(service: string, changes: readonly SourceChange[], f
   if (existsSync(migrations)) cpSync(migrations, join(folder, 'migrations'), { recursive: true })
 }
 
-function edit(source: string, { name, file, edits }: SourceChange): string {
+/** The source as a change makes it. Throws an Error when it finds nothing to change. */
+export function edit(source: string, { name, file, edits }: SourceChange): string {
   return edits.reduce((text, [find, replace]) => {
     if (!text.includes(find)) throw new Error(`«${name}» finds nothing to change in ${file}: the code has moved on`)
     // By a function: `$` means nothing in what is put in.

@@ -125,7 +125,7 @@ export const plants: readonly Plant[] = [
   plant('a save goes to one replica alone', 'one replica of the exam room is killed', {
     services: ['gateway'],
     file: 'packages/kit/src/replicas.ts',
-    edits: [['if (!mayGoOn || tried >= bases.length) throw error', 'throw error']],
+    edits: [['if (!mayGoOn || tried >= order.length) throw error', 'throw error']],
   }),
   plant('the paper tells what is accepted', 'nothing is broken', {
     services: ['quizzes'],
