@@ -32,8 +32,10 @@ async function runTests(): Promise<void> {
   if (!servers) return
   const { environment } = servers
   try {
-    await runBunTests(tally, 'unit and service tests', 'units', ['apps', 'packages', 'scripts'], environment)
-    await runBunTests(tally, 'tests across services', 'services', acrossServices(), environment)
+    const units = { name: 'unit and service tests', report: 'units', workers: 2 }
+    await runBunTests(tally, units, ['apps', 'packages', 'scripts'], environment)
+    const services = { name: 'tests across services', report: 'services', workers: 1 }
+    await runBunTests(tally, services, acrossServices(), environment)
     await runBrowserTests(environment)
     await runImageTests()
   } finally {
@@ -48,9 +50,12 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
   // The program serves built pages as they are: yesterday's would be tested.
   runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
   const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
-  await runBunTests(tally, 'browser tests on the single process', 'browser', browserTests, withBrowser)
+  // Most of their time people think, or wait for a clock.
+  const single = { name: 'browser tests on the single process', report: 'browser', workers: 2 }
+  await runBunTests(tally, single, browserTests, withBrowser)
   const onStack = { ...withBrowser, HOURGLASS_SHAPE: 'stack' }
-  await runBunTests(tally, 'the same browser tests on the stack', 'browser-stack', browserTests, onStack)
+  const stack = { name: 'the same browser tests on the stack', report: 'browser-stack', workers: 2 }
+  await runBunTests(tally, stack, browserTests, onStack)
 }
 
 /** Builds the images and runs the compose file, where that can be had: by root on Debian, which installs podman. */
@@ -59,7 +64,8 @@ async function runImageTests(): Promise<void> {
     console.log('\n── images and compose: left out, they need root on Debian (bun run test:images)')
     return
   }
-  await runBunTests(tally, 'images and compose', 'images', ['tests/images'], {})
+  const images = { name: 'images and compose', report: 'images', workers: 1 }
+  await runBunTests(tally, images, ['tests/images'], {})
 }
 
 /** The folders of `tests/` with tests for everybody; `load` measures and does not judge. */
