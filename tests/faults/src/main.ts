@@ -30,9 +30,10 @@ const rigs = createRigs(mostStudents(order))
 const broken: string[] = []
 const rows = new Map<string, string[]>()
 let done = 0
-try {
-  for (const scenario of order) {
-    if (performance.now() > endsAt) break
+for (const scenario of order) {
+  if (performance.now() > endsAt) break
+  const startedAt = new Date().toISOString()
+  try {
     const { rig, school } = await rigs.get(scenario.needs ?? {})
     const result = await runScenario(rig, school, scenario, random.fork(scenario.name))
     const { faults, ...outcome } = result
@@ -43,15 +44,15 @@ try {
       broken.push(scenario.name)
       console.log(rigs.log().slice(-3_000))
     }
-    done++
+  } catch (error) {
+    broken.push(scenario.name)
+    console.error(`BROKE «${scenario.name}», begun at ${startedAt}`, error, rigs.log().slice(-6_000))
+    // Whatever it has left is nothing to begin the next on.
+    await rigs.end()
   }
-} catch (error) {
-  broken.push(String(error))
-  console.error(error)
-  console.error(rigs.log().slice(-6_000))
-} finally {
-  await rigs.end()
+  done++
 }
+await rigs.end()
 if (values.write) {
   writeRows(
     'scenarios',

@@ -44,11 +44,15 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
   const examId = await scheduleExam(api, school, { title: scenario.name, limitSeconds, release: 'automatic' })
   const history: History = []
   const notes: Notes = { slowestMs: 0, leaks: [] }
-  const sittings = students.map(async (student, index) =>
-    sit({
+  // Everybody has signed in before the exam begins, so that the time of a sitting goes into the sitting.
+  const sessions = await Promise.all(students.map((student) => openSession(rig.url, student)))
+  const sittings = sessions.map((session, index) => {
+    const student = students[index]
+    if (!student) throw new Error('a session of nobody')
+    return sit({
       ...{ student, examId, history },
       session: watched(
-        await openSession(rig.url, student),
+        session,
         student,
         students.filter((other) => other !== student),
         notes,
@@ -56,8 +60,8 @@ export async function runScenario(rig: Rig, school: School, scenario: Scenario, 
       random: random.fork(student.email),
       thinkMs: [100, 300],
       ending: endings[index % endings.length] ?? 'silent',
-    }),
-  )
+    })
+  })
   const { afterMs = 1_500, during } = scenario
   const fault = Bun.sleep(afterMs).then(() => during(rig, random.fork('fault'), { ...exam, id: () => examId }))
   const ended = Promise.all([...sittings, fault]).then(() => true)

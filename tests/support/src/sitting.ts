@@ -17,15 +17,17 @@ export type SittingOptions = Sitter & {
 /**
  * Sits an exam as a browser does, whatever becomes of the server meanwhile: keeps each answer until a final word on it, sends
  * what is unknown again with the same id, and goes on with the same attempt. Resolves with the attempt's id when every
- * operation has its final answer and, for `submit`, the end is confirmed.
+ * operation has its final answer and, for `submit`, the end is confirmed; with `null` when the student's time was over before they
+ * heard that it had begun.
  */
-export async function sit(options: SittingOptions): Promise<string> {
+export async function sit(options: SittingOptions): Promise<string | null> {
   const { random, session, thinkMs, ending } = options
   const pauseMs = () => random.whole(50, 400)
   const attempt = await untilFinal(
     () => session.ask<Started>('POST', '/api/attempts', { examId: options.examId }),
     pauseMs,
   )
+  if (attempt.tries > 1 && attempt.status === 409) return null
   const { attemptId, paper, deadline, seatToken } = mustBeOk(attempt)
   const questions = paper?.sections.flatMap((section) => section.questions) ?? []
   const outbox = createOutbox(options, mustBeOk(attempt), pauseMs)
@@ -56,11 +58,14 @@ export async function sit(options: SittingOptions): Promise<string> {
   return attemptId
 }
 
-/** Asks until the server gives a final answer. */
-async function untilFinal<Body>(ask: () => Promise<Answer<Body>>, pauseMs: () => number): Promise<Answer<Body>> {
-  while (true) {
+/** Asks until the server gives a final answer; says how often that was. */
+async function untilFinal<Body>(
+  ask: () => Promise<Answer<Body>>,
+  pauseMs: () => number,
+): Promise<Answer<Body> & { tries: number }> {
+  for (let tries = 1; ; tries++) {
     const answer = await ask().catch(() => null)
-    if (answer && isFinal(answer)) return answer
+    if (answer && isFinal(answer)) return { ...answer, tries }
     await Bun.sleep(pauseMs())
   }
 }
