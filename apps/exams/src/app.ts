@@ -1,6 +1,7 @@
 import { eventFeed } from '@hourglass/events/feed'
 import { parkedEvents } from '@hourglass/events/parked'
 import { createPostgresSource } from '@hourglass/events/postgres-source'
+import { createBatchWatch } from '@hourglass/kit/batch-watch'
 import { service } from '@hourglass/kit/service'
 import { Elysia } from 'elysia'
 import { createWaitingStore } from './answers/store/judged'
@@ -11,7 +12,7 @@ import { createPasswordGate } from './attempts/password'
 import { attemptRoutes } from './attempts/routes'
 import type { Deps } from './deps'
 import { examRoutes } from './exams/routes'
-import { createSaveCounter } from './metrics'
+import { createAnswerMetrics } from './metrics'
 import { overrideRoutes } from './overrides/routes'
 import { createPaperShelf } from './papers'
 import { events } from './schema'
@@ -27,7 +28,14 @@ export function createApp(deps: Deps) {
   const writer = createAnswerWriter({
     storeBatch: createBatchStore(sql, graceMs),
     storeWaiting: createWaitingStore(sql, graceMs),
+    watch: createBatchWatch(deps.service, 'answers'),
   })
+  metrics.registry.gauge({
+    name: 'exams_saves_waiting',
+    help: 'Answers that wait for the next commit.',
+    collect: (gauge) => gauge.set({}, writer.waiting()),
+  })
+  const answerMetrics = createAnswerMetrics(metrics.registry)
   const feed = createAttemptFeed({ db, cache, readiness, log })
   const parts = {
     shelf,
@@ -35,7 +43,8 @@ export function createApp(deps: Deps) {
     feed,
     facts: createAttemptFacts(db, shelf),
     gate: createPasswordGate(cache),
-    saves: createSaveCounter(metrics.registry),
+    answerMetrics,
+    saves: answerMetrics.saves,
   }
   return new Elysia({ name: 'exams' })
     .use(service(deps.service))

@@ -4,7 +4,8 @@ import type { Job } from '@hourglass/kit/jobs'
 import { linkAllAudits } from './audit/chain'
 import { createConsumer } from './consumer'
 import type { Deps } from './deps'
-import { createSealDelay } from './metrics'
+import { measureRoomJob } from './measure-room'
+import { countTold, createSealDelay } from './metrics'
 import { events, idempotencyKeys } from './schema'
 import { resealDue, sealDue } from './seal/sealer'
 import { announceAttempts } from './stream/announce'
@@ -21,11 +22,16 @@ export function createJobs(deps: Deps): Job[] {
     {
       name: 'sealer',
       everyMs: 250,
-      run: async () => announceAttempts({ cache, log }, await sealDue(db, (seconds) => sealDelay.observe({}, seconds))),
+      run: async () => {
+        const ids = await sealDue(db, (seconds) => sealDelay.observe({}, seconds))
+        await announceAttempts({ cache, log }, ids)
+        return ids
+      },
     },
     { name: 'resealer', everyMs: 500, run: () => resealDue(db) },
     { name: 'audit chain', everyMs: 1_000, run: () => linkAllAudits(db) },
-    ...eventJobs({ ...deps, db }, events, createConsumer(deps)),
+    ...eventJobs({ ...deps, db, onTold: countTold(metrics.registry) }, events, createConsumer(deps)),
+    measureRoomJob(db, metrics.registry),
     { name: 'forget old keys', everyMs: 3_600_000, run: () => forgetOldKeys(db, idempotencyKeys) },
   ]
 }

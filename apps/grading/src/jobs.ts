@@ -4,10 +4,12 @@ import type { Job } from '@hourglass/kit/jobs'
 import { createConsumer } from './consumer'
 import type { Deps } from './deps'
 import { reconcile } from './marking/reconcile'
+import { countTold, measureMarksJob } from './metrics'
 import { events, idempotencyKeys } from './schema'
 
 export const createJobs = (deps: Deps): Job[] => [
-  ...eventJobs(deps, events, createConsumer(deps)),
+  ...eventJobs({ ...deps, onTold: countTold(deps.service.metrics.registry) }, events, createConsumer(deps)),
+  measureMarksJob(deps.db, deps.service.metrics.registry),
   { name: 'reconcile grading', everyMs: 10_000, run: () => reconcile(deps) },
   { name: 'forget old keys', everyMs: 3_600_000, run: () => forgetOldKeys(deps.db, idempotencyKeys) },
 ]

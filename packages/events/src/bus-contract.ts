@@ -11,6 +11,7 @@ export const eventOf = (name: EventName = 'person.changed'): Envelope => ({
   version: 1,
   occurredAt: new Date().toISOString(),
   data: { note: 'Zoë 🕰' },
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
 })
 
 /** A subscription that remembers what it was given; `fail` answers an error for the deliveries that it cannot keep. */
@@ -77,6 +78,7 @@ export function busContract(name: string, create: () => Promise<BusUnderTest>): 
         expect(idsOf(failing)).toContain(stubborn.id)
         expect(idsOf(failing)).toContain(neighbour.id)
         expect(idsOf(healthy)).toContain(stubborn.id)
+        expect(failing.received.filter(({ id }) => id === stubborn.id)).toEqual([stubborn])
       })
     })
 

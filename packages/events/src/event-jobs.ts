@@ -7,21 +7,23 @@ import { type Consumer, retryJob } from './consume'
 import { forgetOldEvents } from './inbox'
 import { measureOutboxJob, measureParkedJob } from './measure-jobs'
 import { createPostgresSource } from './postgres-source'
-import { relayJob } from './relay'
+import { type OnTold, relayJob } from './relay'
 import type { EventTables } from './tables'
 
 const hourMs = 60 * 60 * 1_000
 const thirtyDaysMs = 30 * 24 * hourMs
 
+type EventDeps = { db: Db; bus: Bus; feeds: readonly Feed[]; service: Instruments; onTold?: OnTold }
+
 /** What a service does with events beside receiving them: tells its own, tries again, looks for missed ones, forgets old ones. */
 export function eventJobs(
-  { db, bus, feeds, service }: { db: Db; bus: Bus; feeds: readonly Feed[]; service: Instruments },
+  { db, bus, feeds, service, onTold }: EventDeps,
   events: EventTables,
   consumer: Consumer,
 ): Job[] {
   const source = createPostgresSource(db, events)
   return [
-    relayJob(source, bus, service),
+    relayJob(source, bus, service, onTold),
     retryJob(db, events, consumer, service),
     catchUpJob(db, events, consumer.name, feeds, service.log),
     measureOutboxJob(source, service),

@@ -2,29 +2,40 @@ import { tracePublication } from '@hourglass/kit/event-trace'
 import type { Instruments } from '@hourglass/kit/instruments'
 import type { Job } from '@hourglass/kit/jobs'
 import type { Bus } from './bus'
+import type { Envelope } from './contracts'
 import { eventMetricsOf } from './event-metrics'
 import type { EventSource } from './event-source'
 
 const batchSize = 50
 
+/** Hears of each event that went out, to count what it tells of; twice of one that a dying process published. */
+export type OnTold = (envelope: Envelope) => void
+
 /** The job of a service that publishes what it has to tell, the oldest first, until nothing is left. */
-export const relayJob = (source: EventSource, bus: Bus, instruments: Instruments): Job => ({
+export const relayJob = (source: EventSource, bus: Bus, instruments: Instruments, onTold?: OnTold): Job => ({
   name: 'relay',
   everyMs: 200,
   run: async () => {
     let total = 0
-    for (let count = batchSize; count === batchSize; total += count) count = await relayBatch(source, bus, instruments)
+    for (let count = batchSize; count === batchSize; total += count)
+      count = await relayBatch(source, bus, instruments, onTold)
     return total
   },
 })
 
 /** Publishes one batch and answers how many went out. What the bus refuses stays for the next turn. */
-export function relayBatch(source: EventSource, bus: Bus, instruments: Instruments): Promise<number> {
+export function relayBatch(
+  source: EventSource,
+  bus: Bus,
+  instruments: Instruments,
+  onTold: OnTold = () => {},
+): Promise<number> {
   const { published } = eventMetricsOf(instruments.metrics.registry)
   return source.relay(batchSize, async (envelope) => {
     try {
       await tracePublication(instruments, envelope, () => bus.publish(envelope))
       published.inc({ event: envelope.name, outcome: 'taken' })
+      onTold(envelope)
       return true
     } catch (error) {
       published.inc({ event: envelope.name, outcome: 'refused' })

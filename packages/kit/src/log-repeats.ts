@@ -11,7 +11,7 @@ type Kind = { since: number; written: number; leftOut: number }
  * the first line after the 10 s has their number as `leftOut`. When PostgreSQL is away, thousands of requests fail alike in a
  * second, and the log of it must not be what fills the disk. Lines without an error are never left out.
  */
-export function createRepeatLimit(now: () => number = Date.now) {
+export function createRepeatLimit(now = () => Date.now()) {
   const kinds = new Map<string, Kind>()
   return function limitRepeats(this: Logger, args: Parameters<LogFn>, write: LogFn): void {
     const [first, message] = args

@@ -59,7 +59,12 @@ function observeAnswer(instruments: Instruments, request: Request, answer: Answe
     return response
   }
   const answered = span ? runWith(span, () => answer(request)) : answer(request)
-  return answered instanceof Promise ? answered.then(end) : end(answered)
+  if (!(answered instanceof Promise)) return end(answered)
+  return answered.then(end, (error) => {
+    // Only a fault of the framework comes so far: the errors plugin has made an answer of all others.
+    span?.fail(error).end()
+    throw error
+  })
 }
 
 function templateOf(request: Request): string {

@@ -1,9 +1,10 @@
+import { type BatchWatch, type Ticket, unwatched } from '@hourglass/kit/batch-watch'
 import { UnavailableError } from '@hourglass/kit/errors'
 import type { Save, SaveOutcome, StoreAnswers } from './store/outcome'
 
 export type AnswerWriter = { write: (save: Save) => Promise<SaveOutcome>; waiting: () => number }
 
-type Waiting = { save: Save; resolve: (outcome: SaveOutcome) => void; reject: (error: unknown) => void }
+type Waiting = { save: Save; ticket: Ticket; resolve: (outcome: SaveOutcome) => void; reject: (error: unknown) => void }
 
 export type WriterOptions = {
   /** One transaction for all of them; must not wait for locked rows. */
@@ -13,6 +14,7 @@ export type WriterOptions = {
   maxBatch?: number
   maxWaiting?: number
   maxWaitingBytes?: number
+  watch?: BatchWatch
 }
 
 /**
@@ -22,6 +24,7 @@ export type WriterOptions = {
  */
 export function createAnswerWriter(options: WriterOptions): AnswerWriter {
   const { storeBatch, storeWaiting, maxBatch = 200, maxWaiting = 2_000, maxWaitingBytes = 32 * 1_024 * 1_024 } = options
+  const { watch = unwatched } = options
   let queue: Waiting[] = []
   let queuedBytes = 0
   let isRunning = false
@@ -39,7 +42,10 @@ export function createAnswerWriter(options: WriterOptions): AnswerWriter {
 
   const storeAndSplit = async (batch: readonly Waiting[]): Promise<void> => {
     try {
-      const outcomes = await storeBatch(batch.map(({ save }) => save))
+      const outcomes = await watch.run(
+        batch.map(({ ticket }) => ticket),
+        () => storeBatch(batch.map(({ save }) => save)),
+      )
       for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index])
     } catch (error) {
       const middle = batch.length >> 1
@@ -52,13 +58,12 @@ export function createAnswerWriter(options: WriterOptions): AnswerWriter {
     }
   }
 
-  const settle = ({ save, resolve, reject }: Waiting, outcome: SaveOutcome | undefined) => {
+  const settle = ({ save, ticket, resolve, reject }: Waiting, outcome: SaveOutcome | undefined) => {
     if (!outcome) return reject(new Error('a save got no outcome'))
     if (outcome.kind !== 'locked') return resolve(outcome)
-    storeWaiting([save]).then(
-      ([waited]) => (waited ? resolve(waited) : reject(new Error('a save got no outcome'))),
-      reject,
-    )
+    watch
+      .resume(ticket, () => storeWaiting([save]))
+      .then(([waited]) => (waited ? resolve(waited) : reject(new Error('a save got no outcome'))), reject)
   }
 
   return {
@@ -67,7 +72,7 @@ export function createAnswerWriter(options: WriterOptions): AnswerWriter {
         if (queue.length >= maxWaiting || queuedBytes + save.response.length > maxWaitingBytes) {
           return reject(new UnavailableError('Too many answers are being stored. Yours will be sent again.', 1, 'busy'))
         }
-        queue.push({ save, resolve, reject })
+        queue.push({ save, ticket: watch.enter(), resolve, reject })
         queuedBytes += save.response.length
         if (!isRunning) void run()
       }),

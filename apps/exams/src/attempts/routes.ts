@@ -1,13 +1,14 @@
 import { type PersonOrSeat, personOf, principalOf } from '@hourglass/kit/auth/principal'
 import { UnauthorisedError } from '@hourglass/kit/errors'
-import type { Counter } from '@hourglass/kit/metrics'
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { acceptLate } from '../answers/late'
+import { measureSave } from '../answers/measure-save'
 import { saveAnswer } from '../answers/save'
 import type { AnswerWriter } from '../answers/writer'
 import type { Deps } from '../deps'
 import { findTaughtAttempt } from '../exams/find-exam'
+import type { AnswerMetrics } from '../metrics'
 import type { PaperShelf } from '../papers'
 import { announceAttempts } from '../stream/announce'
 import type { AttemptFeed } from '../stream/feed'
@@ -27,7 +28,8 @@ export type AttemptParts = {
   writer: AnswerWriter
   gate: PasswordGate
   feed: AttemptFeed
-  saves: Counter<'outcome'>
+  answerMetrics: AnswerMetrics
+  saves: AnswerMetrics['saves']
 }
 
 const ById = { params: z.object({ id: z.uuid() }) }
@@ -64,7 +66,9 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     .put(
       '/:id/answers/:questionId',
       ({ request, params: { id, questionId }, body }) =>
-        saveAnswer({ ...parts, receiptKey }, callerOf(request), { attemptId: id, questionId, body }),
+        measureSave(parts.answerMetrics, () =>
+          saveAnswer({ ...parts, receiptKey }, callerOf(request), { attemptId: id, questionId, body }),
+        ),
       {
         params: z.object({ id: z.uuid(), questionId: z.string().min(1).max(40) }),
         body: SaveAnswer,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, numeric, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { grading, instant } from './base'
 
@@ -41,5 +42,6 @@ export const questionResults = grading.table(
   (table) => [
     primaryKey({ columns: [table.attemptId, table.gradingVersion, table.questionId] }),
     index('question_results_exam').on(table.examId, table.questionId),
+    index('question_results_to_mark').on(table.examId).where(sql`${table.state} = 'needs-marking'`),
   ],
 )

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps'
+import { createSignInCount } from '../metrics'
 import {
   assertOwnOrigin,
   deviceCookie,
@@ -12,8 +13,9 @@ import { Credentials, Session } from './model'
 import { refreshSession, signOut } from './refresh'
 import { signIn } from './sign-in'
 
-export const sessionRoutes = (deps: Deps) =>
-  new Elysia({ prefix: '/api/sessions', tags: ['sessions'] })
+export const sessionRoutes = (deps: Deps) => {
+  const count = createSignInCount(deps.service.metrics.registry)
+  return new Elysia({ prefix: '/api/sessions', tags: ['sessions'] })
     .onBeforeHandle(({ request, set }) => {
       set.headers['cache-control'] = 'no-store'
       assertOwnOrigin(request, deps.origins)
@@ -22,7 +24,7 @@ export const sessionRoutes = (deps: Deps) =>
       '',
       async ({ body, request, set }) => {
         const from = { address: addressOf(request), deviceToken: readDeviceToken(request) }
-        const { session, refreshToken, deviceToken } = await signIn(deps, body, from)
+        const { session, refreshToken, deviceToken } = await count(signIn(deps, body, from))
         // A list makes one header each; Elysia's type for headers knows it under this name.
         set.headers['set-cookie'] = [refreshCookie(refreshToken), deviceCookie(deviceToken)]
         set.status = 201
@@ -55,6 +57,7 @@ export const sessionRoutes = (deps: Deps) =>
       },
       { detail: { summary: 'Sign out on this device' } },
     )
+}
 
 /** The gateway strips what a client claims and writes the address it saw. */
 const addressOf = (request: Request): string =>

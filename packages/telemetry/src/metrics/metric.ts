@@ -1,3 +1,4 @@
+import { activeKeptTraceId } from '../trace/active'
 import { type Labels, type MetricOptions, SeriesMap } from './series'
 
 export type Exemplar = { traceId: string; value: number; atSeconds: number }
@@ -109,8 +110,8 @@ export class Histogram<Name extends string = never> implements Metric {
     this.#series = new SeriesMap(labels, () => ({ counts: new Array(size).fill(0), sum: 0, exemplars: [] }), onRefused)
   }
 
-  /** @param traceId of a trace that is kept, so that who sees the value finds what happened */
-  observe(labels: Labels<Name>, value: number, traceId?: string | null): void {
+  /** @param traceId of a trace that is kept, so that who sees the value finds what happened; by default the active one */
+  observe(labels: Labels<Name>, value: number, traceId: string | null = activeKeptTraceId()): void {
     const series = this.#series.of(labels)
     let bucket = 0
     while (bucket < this.#bounds.length && value > (this.#bounds[bucket] ?? 0)) bucket++

@@ -21,7 +21,7 @@ const digest = /[0-9a-f]{16,}/i
 
 /** Whether a text names a kind of thing. An id, an address of mail, a path with a query or a digest names a single one. */
 export const isBounded = (value: string): boolean =>
-  value.length <= 100 && !/[@?\s]/.test(value) && !uuid.test(value) && !number.test(value) && !digest.test(value)
+  value.length <= 100 && !/[@?\n]/.test(value) && !uuid.test(value) && !number.test(value) && !digest.test(value)
 
 /**
  * The series of one metric, found by their labels' values. A value that no label may have is kept as `other`, and so is whatever

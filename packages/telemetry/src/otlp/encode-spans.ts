@@ -62,7 +62,7 @@ function writeSpan(writer: ProtobufWriter, span: Span, clockMs: number): void {
     })
   }
   writer.uint(12, span.droppedEvents)
-  for (const link of span.links ?? []) writer.message(13, () => writeLink(writer, link))
+  for (const link of span.allLinks) writer.message(13, () => writeLink(writer, link))
   writer.uint(14, span.droppedLinks)
   writer.message(15, () => {
     if (span.status.message) writer.text(2, span.status.message)

@@ -37,6 +37,12 @@ export function activeSpan(): Span | null {
   return spanIn(context)
 }
 
+/** The trace in which this is being done, if it is known already that it will be kept. */
+export function activeKeptTraceId(): string | null {
+  const span = activeSpan()
+  return span?.trace.isSampled ? span.trace.traceId : null
+}
+
 /** A span of ours in a context of the API. */
 export function spanIn(context: Context): Span | null {
   const span = trace.getSpan(context)

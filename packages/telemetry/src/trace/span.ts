@@ -31,6 +31,7 @@ export class Span implements ApiSpan {
   status: SpanStatus = { code: SpanStatusCode.UNSET }
   attributes: Attributes | null = null
   links: Link[] | null = null
+  linked: Span[] | null = null
   events: SpanEvent[] | null = null
   /** What did not fit. */
   droppedAttributes = 0
@@ -101,6 +102,13 @@ export class Span implements ApiSpan {
     return this
   }
 
+  /** As `addLink`, to a span of this process, whose id is drawn only if this one is written down. */
+  linkTo(span: Span): void {
+    this.linked ??= []
+    if (this.linked.length < maxLinks) this.linked.push(span)
+    else this.droppedLinks++
+  }
+
   addLinks(links: Link[]): this {
     for (const link of links) this.addLink(link)
     return this
@@ -140,6 +148,12 @@ export class Span implements ApiSpan {
   /** Begins a part of this one, of the same service. */
   startChild(name: string, kind: SpanKind = SpanKind.INTERNAL, startedAt?: number): Span {
     return new Span(this.trace, this.resource, name, kind, this, startedAt)
+  }
+
+  /** All links, as they are written down. */
+  get allLinks(): readonly Link[] {
+    const linked = (this.linked ?? []).map((span) => ({ context: span.spanContext() }))
+    return [...(this.links ?? []), ...linked]
   }
 
   get isRoot(): boolean {

@@ -1,0 +1,1 @@
+CREATE INDEX "question_results_to_mark" ON "grading"."question_results" USING btree ("exam_id") WHERE "grading"."question_results"."state" = 'needs-marking';

@@ -1,0 +1,90 @@
+import { activeSpan, runDetached, runWith } from '@hourglass/telemetry/active'
+import type { Span } from '@hourglass/telemetry/span'
+import { SpanKind } from '@opentelemetry/api'
+import { withSpan } from './edge-trace'
+import type { Instruments } from './instruments'
+
+/** Who asked for a piece of a batch, and since when it waits. */
+export type Ticket = { asker: Span | null; since: number }
+
+/** Looks on while many pieces of work, each of somebody else's request, are done at once. */
+export type BatchWatch = {
+  /** Called in the name of whoever asks for the piece. */
+  enter: () => Ticket
+  /** Does the work for all of them, in the name of none. */
+  run: <T>(tickets: readonly Ticket[], work: () => Promise<T>) => Promise<T>
+  /** Goes on with one piece, again in the name of who asked for it. */
+  resume: <T>(ticket: Ticket, work: () => T) => T
+}
+
+export const unwatched: BatchWatch = {
+  enter: () => ({ asker: null, since: 0 }),
+  run: (_, work) => work(),
+  resume: (_, work) => work(),
+}
+
+/** The same object for all spans: a statement's kind of store, by which a map of services draws it. */
+const pieceAttributes = { 'db.system.name': 'postgresql' }
+
+/**
+ * Measures a group commit named `batch`, and traces it: a batch is a trace of its own, linked to the first 32 that asked for it and
+ * kept with any of them; each of these has a span from when it began to wait until the commit, linked to the batch.
+ */
+export function createBatchWatch({ metrics: { registry }, tracer }: Instruments, batch: string): BatchWatch {
+  const size = registry.histogram({
+    name: 'group_commit_batch_size',
+    help: 'Pieces of work that one commit stored, by batch.',
+    labels: ['batch'],
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200],
+  })
+  const seconds = registry.histogram({
+    name: 'group_commit_duration_seconds',
+    help: 'Seconds from when a batch was given to the database until its commit.',
+    labels: ['batch'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  })
+  const measure = async <T>(count: number, work: () => Promise<T>): Promise<T> => {
+    const startedAt = performance.now()
+    size.observe({ batch }, count, null)
+    try {
+      return await work()
+    } finally {
+      seconds.observe({ batch }, (performance.now() - startedAt) / 1_000, null)
+    }
+  }
+  if (!tracer) return { ...unwatched, run: (tickets, work) => measure(tickets.length, work) }
+
+  const end = (root: Span, pieces: readonly Span[], error: unknown) => {
+    for (const each of [root, ...pieces]) {
+      if (error !== null) each.fail(error)
+      each.end()
+    }
+  }
+  return {
+    enter: () => ({ asker: activeSpan(), since: performance.now() }),
+    resume: ({ asker }, work) => withSpan(asker, work),
+    run: (tickets, work) =>
+      runDetached(async () => {
+        const root = tracer.startRoot({ name: `commit ${batch}`, kind: SpanKind.INTERNAL, isShared: true })
+        root.attributes = { 'hourglass.batch.size': tickets.length }
+        const pieces = tickets.flatMap(({ asker, since }) => (asker ? startPiece(root, asker, since, batch) : []))
+        try {
+          const result = await runWith(root, () => measure(tickets.length, work))
+          end(root, pieces, null)
+          return result
+        } catch (error) {
+          end(root, pieces, error)
+          throw error
+        }
+      }),
+  }
+}
+
+function startPiece(root: Span, asker: Span, since: number, batch: string): Span {
+  const piece = asker.startChild(`store ${batch}`, SpanKind.CLIENT, since)
+  piece.attributes = pieceAttributes
+  piece.linkTo(root)
+  root.linkTo(asker)
+  asker.trace.share(root.trace)
+  return piece
+}
