@@ -34,7 +34,7 @@ COPY --from=service --chown=65532:65532 /config /config
 WORKDIR /app
 # Nobody in particular, by number: Kubernetes checks that it is not root, and numbers it can check.
 USER 65532:65532
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 METRICS_PORT=9100 BUN_RUNTIME_TRANSPILER_CACHE_PATH=0
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 METRICS_PORT=9100 HOURGLASS_VERSION=${VERSION} BUN_RUNTIME_TRANSPILER_CACHE_PATH=0
 EXPOSE 3000 9100
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 CMD ["bun", "/app/probe.js"]

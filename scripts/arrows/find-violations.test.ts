@@ -32,6 +32,14 @@ describe('the arrows apps → services’ types → packages', () => {
     expect(rulesOf('apps/exams/src/a/b.ts', `import { x } from '../schema'\nimport './c'`)).toEqual([])
   })
 
+  test('only the kit knows how telemetry is made', () => {
+    const source = `import { Tracer } from '@hourglass/telemetry/tracer'`
+    expect(rulesOf('apps/exams/src/app.ts', source)).toEqual([expect.stringContaining('@hourglass/kit')])
+    expect(rulesOf('packages/events/src/relay.ts', source)).toHaveLength(1)
+    expect(rulesOf('packages/kit/src/observe.ts', source)).toEqual([])
+    expect(rulesOf('apps/gateway/src/traces.test.ts', source)).toEqual([])
+  })
+
   test('a product never imports the tests’ package', () => {
     expect(rulesOf('apps/exams/src/app.ts', `import { freePort } from '@hourglass/testing/ports'`)).toHaveLength(1)
   })

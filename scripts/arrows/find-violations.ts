@@ -43,6 +43,9 @@ function judge(file: string, unit: string, { from, isType }: Import): string | n
       ? null
       : 'Only tests import @hourglass/testing: put what both need in packages/kit.'
   }
+  if (name === 'telemetry') {
+    return telemetryUnits.has(unit) ? null : 'Telemetry is a part of the kit: import what you need from @hourglass/kit.'
+  }
   if (!appNames.has(name) || unit === compositionRoot || unit === `apps/${name}`) return null
   if (unit.startsWith('packages/')) {
     return `A package knows no app: move what it needs of ${name} to packages/, or the code to apps/${name}.`
@@ -51,6 +54,8 @@ function judge(file: string, unit: string, { from, isType }: Import): string | n
     ? null
     : `An app takes only types of another (import type): call ${name} over HTTP, or put shared code in packages/.`
 }
+
+const telemetryUnits = new Set(['packages/telemetry', 'packages/kit'])
 
 const appNames = new Set([
   ...['gateway', 'students', 'quizzes', 'exams', 'grading', 'notifier'],
