@@ -6,7 +6,10 @@ import { connectMongodb } from './store/mongodb/connect'
 import { createMongoStore } from './store/mongodb/mongo-store'
 
 await runService({ name: 'quizzes', config: Config }, async ({ config, service, bus }) => {
-  const { db, close } = connectMongodb({ url: config.MONGODB_URL, poolSize: config.MONGODB_POOL })
+  const { db, close } = connectMongodb({
+    ...{ url: config.MONGODB_URL, poolSize: config.MONGODB_POOL },
+    instruments: service,
+  })
   const store = createMongoStore(db)
   // Without its MongoDB the program starts all the same, and is ready once the indexes are made.
   let isIndexed = false

@@ -1,3 +1,5 @@
+import { watchCommands } from '@hourglass/kit/db/watch-commands'
+import type { Instruments } from '@hourglass/kit/instruments'
 import { type Db, MongoClient } from 'mongodb'
 
 export type MongodbOptions = {
@@ -8,6 +10,8 @@ export type MongodbOptions = {
   selectTimeoutMs?: number
   /** Longest silence of a connection that has been asked something; most replicas must have written a bit before. */
   answerTimeoutMs?: number
+  /** By which its commands are measured and traced. */
+  instruments?: Instruments
 }
 
 export type Mongodb = { db: Db; close: () => Promise<void> }
@@ -19,7 +23,7 @@ export type Mongodb = { db: Db; close: () => Promise<void> }
  * the whole, has no effect. FerretDB takes all of this too.
  */
 export function connectMongodb(options: MongodbOptions): Mongodb {
-  const { url, poolSize = 10, selectTimeoutMs = 3_000, answerTimeoutMs = 12_000 } = options
+  const { url, poolSize = 10, selectTimeoutMs = 3_000, answerTimeoutMs = 12_000, instruments } = options
   const client = new MongoClient(url, {
     appName: 'quizzes',
     maxPoolSize: poolSize,
@@ -34,6 +38,8 @@ export function connectMongodb(options: MongodbOptions): Mongodb {
     // As JSON has it, so that a body comes back as it went in.
     ignoreUndefined: true,
     promoteBuffers: true,
+    monitorCommands: instruments !== undefined,
   })
+  if (instruments) watchCommands(client, 'quizzes', instruments)
   return { db: client.db(), close: () => client.close() }
 }
