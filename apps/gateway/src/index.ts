@@ -22,7 +22,7 @@ const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL, version:
 const tracing = createTracing(config)
 const tracer = tracing?.tracerOf('gateway') ?? null
 const ofProcess = measureProcess('gateway', tracing?.exporter ?? null)
-const metrics = createMetrics('gateway')
+const metrics = createMetrics('gateway', { isOn: config.HOURGLASS_METRICS === 'on' })
 const readiness: Readiness = { state: 'starting', check: async () => true }
 const cache = countFailures(createRedisCache({ url: config.REDIS_URL, log }), metrics)
 const call = createServiceCaller('gateway', { kid: config.SERVICE_KEY_ID, privateKey: config.SERVICE_PRIVATE_KEY })

@@ -21,7 +21,7 @@ export function createProcessInstruments(level: string, config: TracingConfig): 
     of: (service) => {
       const known = all.get(service) ?? {
         log: createLogger({ service, level, version: config.HOURGLASS_VERSION }),
-        metrics: createMetrics(service),
+        metrics: createMetrics(service, { isOn: config.HOURGLASS_METRICS === 'on' }),
         tracer: tracing?.tracerOf(service) ?? null,
       }
       all.set(service, known)

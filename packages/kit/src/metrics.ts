@@ -16,8 +16,8 @@ export type Metrics = {
 export const waitBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** One registry a service. RED by route template, never by raw path. */
-export function createMetrics(service: string): Metrics {
-  const registry = createRegistry({ service })
+export function createMetrics(service: string, options: { isOn?: boolean } = {}): Metrics {
+  const registry = createRegistry({ service }, options)
   return {
     registry,
     httpRequests: registry.counter({

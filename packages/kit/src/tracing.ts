@@ -12,6 +12,8 @@ export const TracingConfig = z.object({
   TRACE_RATIO: z.coerce.number().min(0).max(1).default(0.05),
   /** From so many milliseconds on a request, an event or a job is slow. */
   TRACE_SLOW_MS: z.coerce.number().positive().default(500),
+  /** `off`: nothing is counted. Only to measure what counting costs. */
+  HOURGLASS_METRICS: z.enum(['on', 'off']).default('on'),
   /** Of this program, as it was released. */
   HOURGLASS_VERSION: z.string().default('dev'),
 })

@@ -88,7 +88,7 @@ async function start<Config extends AnyConfig>(
   build: (foundation: Foundation<Config>) => Built | Promise<Built>,
 ): Promise<void> {
   const log = createLogger({ service: name, level: config.LOG_LEVEL, version: config.HOURGLASS_VERSION })
-  const metrics = createMetrics(name)
+  const metrics = createMetrics(name, { isOn: config.HOURGLASS_METRICS === 'on' })
   const tracing = createTracing(config)
   const tracer = tracing?.tracerOf(name) ?? null
   const instruments = { log, metrics, tracer }

@@ -1,17 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startOf } from '@hourglass/servers/process-identity'
+import { startCollector } from '@hourglass/support/collector'
 import { openDatabases } from '@hourglass/support/databases'
 import { createProgram, type Program } from '@hourglass/support/program'
+import { createSchool } from '@hourglass/support/school'
 import { eventually } from '@hourglass/testing/poll'
 import { connect } from 'amqplib'
+import { readExposition, readPage } from './metric-families'
 
+const replicas = ['students', 'quizzes', 'exams-1', 'exams-2', 'exams-3', 'grading', 'notifier']
 let single: Program
 let stack: Program
+const collectors = { single: startCollector(), stack: startCollector() }
 beforeAll(async () => {
-  single = await createProgram({}, 'single')
-  stack = await createProgram({ LOG_LEVEL: 'info' }, 'stack', ['--scale', 'exams=3'])
+  const traced = (endpoint: string) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, TRACE_RATIO: '1' })
+  single = await createProgram(traced(collectors.single.endpoint), 'single')
+  const environment = { ...traced(collectors.stack.endpoint), LOG_LEVEL: 'info' }
+  stack = await createProgram(environment, 'stack', ['--scale', 'exams=3'])
   for (const program of [single, stack]) {
     program.launch()
     await program.untilReady(120_000)
@@ -19,6 +26,7 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(async () => {
   for (const program of [single, stack]) await program.end()
+  for (const collector of Object.values(collectors)) await collector.stop()
 }, 60_000)
 
 const textOf = async ({ url }: Program, path: string) => (await fetch(`${url}${path}`)).text()
@@ -42,7 +50,73 @@ test('both shapes serve the same pages with the same headers', async () => {
   }
 })
 
-const replicas = ['students', 'quizzes', 'exams-1', 'exams-2', 'exams-3', 'grading', 'notifier']
+describe('docs/metrics.md', () => {
+  const page = readPage(readFileSync(join(import.meta.dir, '../../../docs/metrics.md'), 'utf8'))
+  const metricsOf = async (url: string) => readExposition(await (await fetch(`${url}/metrics`)).text())
+  /** Each service of the stack says where its metrics are when all is ready. */
+  const urlsOf = (program: Program) =>
+    [...program.output().matchAll(/metrics (\d+)$/gm)].map(([, port]) => `http://127.0.0.1:${port}`)
+
+  test('names every metric of both shapes, with its type, its labels and its meaning, and no other', async () => {
+    // Something to count.
+    for (const { url } of [single, stack]) await fetch(`${url}/api/sessions`, { method: 'POST', body: '{}' })
+    const urls = urlsOf(stack)
+    expect(urls).toHaveLength(replicas.length + 1)
+    const all = await Promise.all([single.metricsUrl, ...urls].map(metricsOf))
+    const seen = new Set<string>()
+    for (const families of all) {
+      for (const family of families.values()) {
+        seen.add(family.name)
+        const documented = page.get(family.name)
+        // A family without samples does not tell its labels.
+        expect(family).toEqual({ ...family, ...documented, labels: family.labels && (documented?.labels ?? '?') })
+        expect(documented).toBeDefined()
+      }
+    }
+    expect([...page.keys()].filter((name) => !seen.has(name))).toEqual([])
+  })
+
+  test('no label was refused: none of the programs counts by ids or paths', async () => {
+    for (const url of [single.metricsUrl, ...urlsOf(stack)]) {
+      const text = await (await fetch(`${url}/metrics`)).text()
+      expect(text.match(/^telemetry_labels_refused_total.*/gm) ?? []).toEqual([])
+    }
+  })
+})
+
+describe.each(['single', 'stack'] as const)('what happens in the shape %s', (shape) => {
+  const { spans } = collectors[shape]
+
+  test('is one trace from the gateway to the statement, and goes on by links where an event is taken in', async () => {
+    await createSchool(shape === 'single' ? single : stack, { students: 1 })
+    await eventually(
+      () => {
+        const edge = spans.find(({ service, name }) => service === 'gateway' && name === 'POST /api/people')
+        if (!edge) throw new Error('the gateway has no span yet')
+        const own = spans.filter(({ traceId }) => traceId === edge.traceId)
+        const byId = new Map(own.map((span) => [span.spanId, span]))
+        const insert = own.find(({ service, name }) => service === 'students' && name === 'INSERT students.people')
+        const path: string[] = []
+        for (let span = insert; span; span = byId.get(span.parentSpanId)) path.push(`${span.service}: ${span.name}`)
+        expect(path.filter((each) => !each.endsWith('TRANSACTION'))).toEqual([
+          'students: INSERT students.people',
+          'students: POST /api/people',
+          ...(shape === 'stack' ? ['gateway: POST students'] : []),
+          'gateway: POST /api/people',
+        ])
+        const takers = spans.filter(({ links }) => links.some(({ traceId }) => traceId === edge.traceId))
+        expect(new Set(takers.map(({ service, name }) => `${service}: ${name}`))).toEqual(
+          new Set([
+            ...['students: publish person.changed', 'exams: consume person.changed'],
+            ...['grading: consume person.changed', 'notifier: consume person.changed'],
+          ]),
+        )
+      },
+      { withinMs: 30_000 },
+    )
+  }, 60_000)
+})
+
 /** Lines as `renderLine` writes them: time, who, level, what. */
 const logOf = ({ output }: Program) =>
   [...output().matchAll(/^\d\d:\d\d:\d\d\.\d{3} {2}(\S+) +(\w+) +(.*)$/gm)].map(([, name, level, words]) => ({

@@ -6,6 +6,8 @@ import { freePort } from '@hourglass/testing/ports'
 /** The real program, on a data folder of its own, as a process that can be killed like any other. */
 export type Program = {
   readonly url: string
+  /** Where its `/metrics` are, in the shape `single`. */
+  readonly metricsUrl: string
   readonly dataFolder: string
   readonly admin: { email: string; password: string }
   /** Its process id; `null` while it does not run. */
@@ -56,6 +58,7 @@ export async function createProgram(
   }
   return {
     url,
+    metricsUrl: `http://127.0.0.1:${metricsPort}`,
     dataFolder,
     admin,
     get pid() {

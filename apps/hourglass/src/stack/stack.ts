@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stopOnSignal } from '@hourglass/kit/lifecycle'
+import { TracingConfig } from '@hourglass/kit/tracing'
 import { findFreePort } from '@hourglass/servers/free-port'
 import { buildUi } from '../build-ui'
 import { loadDemo } from '../demo/load'
@@ -66,6 +67,7 @@ export async function runStack(options: Options): Promise<void> {
     })
     const environmentOf: EnvironmentOf = ({ service, port, metricsPort }) => ({
       ...environments[service],
+      ...telemetryOf(process.env),
       ...{ HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: String(metricsPort) },
     })
     await migrateAll(replicas, environmentOf)
@@ -119,6 +121,15 @@ async function startInOrder(
   }
   return all
 }
+
+/** What of our own environment says how the services are seen. */
+const telemetryOf = (environment: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(TracingConfig.shape).flatMap((name) => {
+      const value = environment[name]
+      return value ? [[name, value]] : []
+    }),
+  )
 
 function describe(options: Options, processes: readonly ServiceProcess[], seconds: number): string {
   const { publicUrl, dataFolder, isEmpty } = options
