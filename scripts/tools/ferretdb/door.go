@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"time"
 )
 
 // FerretDB 1.24 finds a document and writes it in two steps: of two who replace the same revision, both may succeed. With
@@ -30,6 +31,8 @@ func oneWriteAtATime(door net.Listener, socket string) {
 // serve passes one connection on: request, answer, request, answer, as drivers speak.
 func serve(client net.Conn, socket string) {
 	defer client.Close()
+	connections.Inc()
+	defer connections.Dec()
 	server, err := net.Dial("unix", socket)
 	if err != nil {
 		return
@@ -44,7 +47,8 @@ func serve(client net.Conn, socket string) {
 }
 
 func exchange(client, server net.Conn, request []byte) error {
-	if isWrite(request) {
+	defer countRequest(request, time.Now())
+	if writes[commandOf(request)] {
 		writing.Lock()
 		defer writing.Unlock()
 	}
@@ -76,18 +80,18 @@ func readMessage(from io.Reader) ([]byte, error) {
 
 var writes = map[string]bool{"insert": true, "update": true, "delete": true, "findAndModify": true}
 
-// isWrite looks for the command's name, which is the first member of the first section's document: after the header come four
+// commandOf looks for the command's name, which is the first member of the first section's document: after the header come four
 // bytes of flags, one of the section's kind, four of the document's length, one of the member's type, then the name.
-func isWrite(message []byte) bool {
+func commandOf(message []byte) string {
 	const kindAt = headerBytes + 4
 	const nameAt = kindAt + 1 + 4 + 1
 	if binary.LittleEndian.Uint32(message[12:]) != opMsg || len(message) <= nameAt || message[kindAt] != 0 {
-		return false
+		return ""
 	}
 	for end := nameAt; end < len(message); end++ {
 		if message[end] == 0 {
-			return writes[string(message[nameAt:end])]
+			return string(message[nameAt:end])
 		}
 	}
-	return false
+	return ""
 }

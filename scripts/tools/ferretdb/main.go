@@ -19,12 +19,16 @@ func main() {
 	listen := flag.String("listen", "127.0.0.1:27017", "address to listen on")
 	postgresqlURL := flag.String("postgresql-url", "", "PostgreSQL database that holds the documents")
 	sqliteURL := flag.String("sqlite-url", "", "folder of files that hold them instead: file:/data/")
+	metrics := flag.String("metrics", "", "address of /metrics; none without it")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	store := ferretdb.Config{Handler: "postgresql", PostgreSQLURL: *postgresqlURL}
 	if *sqliteURL != "" {
 		store = ferretdb.Config{Handler: "sqlite", SQLiteURL: *sqliteURL}
+	}
+	if *metrics != "" {
+		go func() { log.Fatal(serveMetrics(*metrics)) }()
 	}
 	if err := run(ctx, *listen, store); err != nil {
 		log.Fatal(err)

@@ -63,7 +63,7 @@ async function makeOne(name: (typeof names)[number]): Promise<string> {
 /** What a recipe copies and no repository holds. */
 async function addFiles(name: string, context: string): Promise<void> {
   const copy = (from: string, to: string) => cpSync(from, join(context, to), { recursive: true, dereference: true })
-  if (name === 'mongo') copy(findFerretdb(), 'ferretdb')
+  if (name === 'mongo') copy(await findFerretdb(), 'ferretdb')
   if (name === 'node') {
     copy(realpathSync(Bun.which('node') ?? '/usr/bin/node'), 'node')
     copy(dirname(dirname(realpathSync(Bun.which('npm') ?? '/usr/bin/npm'))), 'npm')

@@ -12,8 +12,10 @@ export function installDebianPackage(name: string, version: string): void {
   }
   const install = (what: string) => runQuietly(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', what])
   console.log(`Installing ${name}=${version}`)
-  runQuietly(['apt-get', 'update', '-qq'])
   const isInstalled = withoutStartingServices(() => {
+    // What is listed already needs no new lists: those take longer than the package.
+    if (install(`${name}=${version}`)) return true
+    runQuietly(['apt-get', 'update', '-qq'])
     if (install(`${name}=${version}`)) return true
     console.log(`${name}=${version} is not to be had any more. Installing the one that Debian has now.`)
     return install(name)

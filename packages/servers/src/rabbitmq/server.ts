@@ -11,6 +11,8 @@ export type RabbitmqServer = Server & {
   url: string
   managementUrl: string
   epmdPid: number
+  /** Has its metrics under /metrics, and queue by queue under /metrics/detailed. */
+  metricsPort: number
   /** Runs `rabbitmqctl` with these arguments. Throws a Problem with what it said. */
   control: (...args: string[]) => Promise<void>
 }
@@ -21,18 +23,17 @@ export type RabbitmqServer = Server & {
  */
 export async function startRabbitmq(
   folder: string,
-  { password, port: given }: { password: string; port?: number },
+  { password, ...given }: { password: string; port?: number; metricsPort?: number },
 ): Promise<RabbitmqServer> {
   const programs = findPrograms()
   mkdirSync(folder, { recursive: true })
-  const [port, managementPort, distributionPort] = [
-    given ?? (await findFreePort()),
-    ...(await Promise.all([findFreePort(), findFreePort()])),
-  ]
+  const port = given.port ?? (await findFreePort())
+  const metricsPort = given.metricsPort ?? (await findFreePort())
+  const [managementPort, distributionPort] = await Promise.all([findFreePort(), findFreePort()])
   const configuration = join(folder, 'rabbitmq.conf')
   const plugins = join(folder, 'enabled_plugins')
-  writeFileSync(configuration, settings(port, managementPort, password), { mode: 0o600 })
-  writeFileSync(plugins, '[rabbitmq_management].')
+  writeFileSync(configuration, settings({ port, managementPort, metricsPort, password }), { mode: 0o600 })
+  writeFileSync(plugins, '[rabbitmq_management,rabbitmq_prometheus].')
   const log = join(folder, 'rabbitmq.log')
   const epmd = await startEpmd(programs.epmd, folder)
   const names = {
@@ -56,7 +57,8 @@ export async function startRabbitmq(
     },
     port,
     log,
-    isReady: () => answers(managementUrl, password),
+    // Its plugins start one after the other.
+    isReady: async () => (await answers(managementUrl, password)) && (await accepts(metricsPort)),
     withinMs: 60_000,
   })
   return {
@@ -64,6 +66,7 @@ export async function startRabbitmq(
     url: `amqp://admin:${encodeURIComponent(password)}@127.0.0.1:${port}`,
     managementUrl: managementUrl.replace('//', `//admin:${encodeURIComponent(password)}@`),
     epmdPid: epmd.pid,
+    metricsPort,
     control: (...args) => control([programs.control, ...args], names),
     stop: async () => {
       await server.stop()
@@ -92,9 +95,13 @@ async function startEpmd(program: string, folder: string): Promise<Server> {
   })
 }
 
-const settings = (port: number, managementPort: number, password: string) => `listeners.tcp.1 = 127.0.0.1:${port}
+type Settings = { port: number; managementPort: number; metricsPort: number; password: string }
+
+const settings = ({ port, managementPort, metricsPort, password }: Settings) => `listeners.tcp.1 = 127.0.0.1:${port}
 management.tcp.ip = 127.0.0.1
 management.tcp.port = ${managementPort}
+prometheus.tcp.ip = 127.0.0.1
+prometheus.tcp.port = ${metricsPort}
 default_user = admin
 default_pass = ${password}
 vm_memory_high_watermark.absolute = 512MiB

@@ -1,14 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findFreePort } from '../free-port'
-import { installDebianPackage } from '../install/debian'
-import { Problem } from '../problem'
-import { findProgram } from '../process/find-program'
+import { findDebianProgram } from '../install/debian-program'
 import { launch, type Server } from '../process/launch'
 import { askRedis } from './ask'
 
 /** Debian's package that the tests were last run with. */
-const pinned = '5:7.0.15-1~deb12u10'
+const debianPackage = { name: 'redis-server', version: '5:7.0.15-1~deb12u10' }
 
 export type RedisServer = Server & { url: string }
 
@@ -28,19 +26,13 @@ export async function startRedis(folder: string, { port: given }: { port?: numbe
   }
   const server = await launch({
     name: 'Redis',
-    command: [findRedis(), ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])],
+    command: [
+      findDebianProgram('redis-server', debianPackage),
+      ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
+    ],
     port,
     log: join(folder, 'redis.log'),
     isReady: async () => (await askRedis(port, 'PING')) === '+PONG',
   })
   return { ...server, url: `redis://127.0.0.1:${port}` }
-}
-
-function findRedis(): string {
-  const found = findProgram('redis-server')
-  if (found) return found
-  installDebianPackage('redis-server', pinned)
-  const installed = findProgram('redis-server')
-  if (!installed) throw new Problem('redis-server was installed and is not there.')
-  return installed
 }
