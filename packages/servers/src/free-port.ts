@@ -13,6 +13,18 @@ export async function findFreePort(): Promise<number> {
   throw new Error(`no port from ${lowest} to ${highest} is free`)
 }
 
+/** As many as there are names, all different: nobody listens on any of them yet. */
+export async function findFreePorts<Name extends string>(...names: readonly Name[]): Promise<Record<Name, number>> {
+  const ports: Partial<Record<Name, number>> = {}
+  for (const name of names) {
+    let port = await findFreePort()
+    while (Object.values(ports).includes(port)) port = await findFreePort()
+    ports[name] = port
+  }
+  // The loop above has filled in every name.
+  return ports as Record<Name, number>
+}
+
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()

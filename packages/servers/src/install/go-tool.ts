@@ -57,18 +57,21 @@ const sayEveryMs = 10_000
 /** Go names each package that it fetches or compiles; the last of its lines say what went wrong. */
 async function followBuild(name: string, output: ReadableStream<Uint8Array>, say: (line: string) => void) {
   const decoder = new TextDecoder()
+  const startedAt = performance.now()
   let tail = ''
   let lines = 0
-  const startedAt = performance.now()
-  let saidAt = startedAt
-  for await (const bytes of output) {
-    const text = decoder.decode(bytes, { stream: true })
-    lines += text.split('\n').length - 1
-    tail = (tail + text).slice(-600)
-    if (performance.now() - saidAt < sayEveryMs) continue
-    saidAt = performance.now()
-    const seconds = Math.round((saidAt - startedAt) / 1_000)
-    say(`Building ${name}: ${lines} packages in ${seconds} s; now ${tail.trim().split('\n').at(-1)}`)
+  const clock = setInterval(() => {
+    const seconds = Math.round((performance.now() - startedAt) / 1_000)
+    say(`Building ${name}: ${seconds} s, ${lines} packages; the last: ${tail.trim().split('\n').at(-1) || 'none'}`)
+  }, sayEveryMs)
+  try {
+    for await (const bytes of output) {
+      const text = decoder.decode(bytes, { stream: true })
+      lines += text.split('\n').length - 1
+      tail = (tail + text).slice(-600)
+    }
+  } finally {
+    clearInterval(clock)
   }
   return tail.trim()
 }

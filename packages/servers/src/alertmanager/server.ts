@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { findFreePort } from '../free-port'
+import { configurationOf } from '../install/configuration'
+import { answersOk } from '../process/answers-ok'
+import { launch, type Server } from '../process/launch'
+import { findAlertmanager } from './programs'
+
+export type AlertmanagerServer = Server & { url: string }
+
+export const alertmanagerConfiguration = configurationOf('alertmanager/alertmanager.yml')
+
+/** Starts Alertmanager on 127.0.0.1, alone (no cluster), with what it remembers in `folder`. */
+export async function startAlertmanager(
+  folder: string,
+  {
+    port: given,
+    configuration = alertmanagerConfiguration,
+    externalUrl,
+  }: { port?: number; configuration?: string; externalUrl?: string } = {},
+): Promise<AlertmanagerServer> {
+  const port = given ?? (await findFreePort())
+  mkdirSync(folder, { recursive: true })
+  const url = `http://127.0.0.1:${port}`
+  const server = await launch({
+    name: 'Alertmanager',
+    command: [
+      findAlertmanager(),
+      `--config.file=${configuration}`,
+      `--storage.path=${join(folder, 'data')}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      `--web.external-url=${externalUrl ?? url}`,
+      '--cluster.listen-address=',
+    ],
+    port,
+    log: join(folder, 'alertmanager.log'),
+    isReady: () => answersOk(`http://127.0.0.1:${port}/-/ready`),
+  })
+  return { ...server, url }
+}
