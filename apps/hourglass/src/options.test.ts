@@ -13,6 +13,7 @@ test('without options: port 3000, metrics beside it, this machine only, the fold
     publicUrl: 'http://localhost:3000',
     reset: false,
     isEmpty: false,
+    isObserved: false,
     scale: {},
   })
 })

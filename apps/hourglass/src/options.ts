@@ -14,6 +14,8 @@ export type Options = {
   reset: boolean
   /** `stack` without demo data; the first admin is the environment's. */
   isEmpty: boolean
+  /** `stack` with Prometheus, Loki, Tempo, Alertmanager and the collector beside it. */
+  isObserved: boolean
   /** Replicas by service, where `stack` has more than one. */
   scale: Readonly<Record<string, number>>
 }
@@ -26,7 +28,8 @@ export const usage = `hourglass dev | start | stack [options]
   --public-url URL   where people reach it (http://localhost:PORT)
   --reset            delete everything in the data folder first
   --scale NAME=N     stack: N replicas of a service; may be given again for others
-  --empty            stack: no demo data`
+  --empty            stack: no demo data
+  --observability    stack: with Prometheus, Loki, Tempo, Alertmanager and a collector`
 
 /** Reads the command line; variables of the environment stand behind it. Throws a Problem that names what is wrong. */
 export function readOptions(
@@ -50,6 +53,7 @@ export function readOptions(
     publicUrl: readUrl(values['public-url'] ?? environment.HOURGLASS_PUBLIC_URL ?? `http://localhost:${port}`),
     reset: values.reset ?? false,
     isEmpty: values.empty ?? false,
+    isObserved: values.observability ?? false,
     scale: readScale(values.scale ?? []),
   }
 }
@@ -68,6 +72,7 @@ function parse(args: readonly string[]) {
         reset: { type: 'boolean' },
         scale: { type: 'string', multiple: true },
         empty: { type: 'boolean' },
+        observability: { type: 'boolean' },
       },
     })
   } catch (error) {

@@ -14,6 +14,12 @@ export function renderLine(name: string, line: string): string {
   return [time.toISOString().slice(11, 23), place, level.padEnd(5), String(fields.msg ?? ''), ...rest].join('  ')
 }
 
+/** Whether a line is of a level below `warn`: for the files, not for the console. */
+export function isQuiet(line: string): boolean {
+  const level = parse(line)?.level
+  return typeof level === 'number' ? level < 40 : level === 'info' || level === 'debug' || level === 'trace'
+}
+
 function parse(line: string): Record<string, unknown> | null {
   if (!line.startsWith('{')) return null
   try {

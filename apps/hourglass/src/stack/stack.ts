@@ -14,9 +14,11 @@ import { readServiceKeys } from '../installation/service-keys'
 import { onPort } from '../on-port'
 import type { Options } from '../options'
 import { describeRows } from '../table'
+import { createKeep } from './keep'
 import { endLeftovers, type Leftovers } from './leftovers'
-import { renderLine } from './log'
+import { isQuiet, renderLine } from './log'
 import { migrateAll } from './migrate'
+import { type Observability, startObservability } from './observability/start'
 import type { EnvironmentOf, Replica } from './replica'
 import { startServers } from './servers'
 import { keepServiceRunning, type ServiceProcess } from './service-process'
@@ -53,6 +55,13 @@ export async function runStack(options: Options): Promise<void> {
     const servers = await startServers(folder.path, secrets, leftovers.remember)
     stops.push(servers.stop)
     const replicas = await planReplicas(options)
+    const { keep, stop: stopObservability } = createKeep(leftovers.remember)
+    stops.push(stopObservability)
+    const secret = secrets.databasePassword
+    const observability = options.isObserved
+      ? await startObservability(folder.path, { replicas, servers, secret, keep })
+      : null
+    if (observability) stops.push(observability.close)
     const { publicUrl } = options
     const of = (service: ServiceName) => replicas.filter((replica) => replica.service === service)
     const environments = createEnvironments({
@@ -63,22 +72,29 @@ export async function runStack(options: Options): Promise<void> {
           .map(({ port }) => `http://127.0.0.1:${port}`)
           .join(','),
       replicasOf: (service) => of(service).length,
-      logLevel: process.env.LOG_LEVEL ?? 'warn',
+      // The files get more than the console shows.
+      logLevel: process.env.LOG_LEVEL ?? (observability ? 'info' : 'warn'),
     })
     const environmentOf: EnvironmentOf = ({ service, port, metricsPort }) => ({
       ...environments[service],
       ...telemetryOf(process.env),
       ...{ HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: String(metricsPort) },
+      ...observability?.environment,
     })
     await migrateAll(replicas, environmentOf)
-    const processes = await startInOrder(replicas, environmentOf, leftovers, (stop) => stops.push(stop))
+    const processes = await startInOrder(replicas, environmentOf, {
+      ...{ leftovers, observability },
+      onStarted: (stop) => stops.push(stop),
+    })
     const loaded = join(folder.path, 'demo.json')
     if (!options.isEmpty && !existsSync(loaded)) {
       process.stdout.write('Loading a school to play with…\n')
       await loadDemo(`http://${options.host}:${options.port}`)
       writeFileSync(loaded, JSON.stringify({ loadedAt: new Date().toISOString() }))
     }
-    process.stdout.write(describe(options, processes, (performance.now() - startedAt) / 1_000))
+    process.stdout.write(
+      describe(options, processes, observability?.rows ?? [], (performance.now() - startedAt) / 1_000),
+    )
   } catch (error) {
     await stopAll()
     throw error
@@ -101,16 +117,25 @@ async function planReplicas({ port, metricsPort, scale }: Options): Promise<Repl
 async function startInOrder(
   replicas: readonly Replica[],
   environmentOf: EnvironmentOf,
-  leftovers: Leftovers,
-  onStarted: (stop: () => Promise<void>) => void,
+  about: {
+    leftovers: Leftovers
+    observability: Observability | null
+    onStarted: (stop: () => Promise<void>) => void
+  },
 ): Promise<ServiceProcess[]> {
+  const { leftovers, observability, onStarted } = about
+  const say = (name: string) => (line: string) => {
+    observability?.write(name, line)
+    if (observability && isQuiet(line) && process.env.LOG_LEVEL === undefined) return
+    process.stdout.write(`${renderLine(name, line)}\n`)
+  }
   const all: ServiceProcess[] = []
   for (const services of order) {
     const row = replicas
       .filter(({ service }) => services.includes(service))
       .map((replica) =>
         keepServiceRunning(replica, environmentOf(replica), {
-          say: (line) => process.stdout.write(`${renderLine(replica.name, line)}\n`),
+          say: say(replica.name),
           onLaunch: (pid) => leftovers.remember(replica.name, pid),
         }),
       )
@@ -131,12 +156,18 @@ const telemetryOf = (environment: Readonly<Record<string, string | undefined>>):
     }),
   )
 
-function describe(options: Options, processes: readonly ServiceProcess[], seconds: number): string {
+function describe(
+  options: Options,
+  processes: readonly ServiceProcess[],
+  observers: readonly string[][],
+  seconds: number,
+): string {
   const { publicUrl, dataFolder, isEmpty } = options
   const rows = [
     ['Hourglass', publicUrl],
     ['API', `${publicUrl}/api/docs`],
     ...processes.map(({ replica: { name, port, metricsPort } }) => [name, `127.0.0.1:${port}, metrics ${metricsPort}`]),
+    ...observers,
     ['Data', dataFolder],
     ...(isEmpty ? [] : describeSignIns()),
   ]
