@@ -97,7 +97,8 @@ write_env() {
   sed -e "s|^FIRST_ADMIN_PASSWORD=.*|FIRST_ADMIN_PASSWORD=$(secret)|" \
     -e "s|^POSTGRES_PASSWORD=.*|POSTGRES_PASSWORD=$(secret)|" \
     -e "s|^RABBITMQ_PASSWORD=.*|RABBITMQ_PASSWORD=$(secret)|" \
-    -e "s|^MONGODB_PASSWORD=.*|MONGODB_PASSWORD=$(secret)|" .env.example > .env.new
+    -e "s|^MONGODB_PASSWORD=.*|MONGODB_PASSWORD=$(secret)|" \
+    -e "s|^GRAFANA_PASSWORD=.*|GRAFANA_PASSWORD=$(secret)|" .env.example > .env.new
   mv .env.new .env
 }
 
