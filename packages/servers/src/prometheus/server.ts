@@ -44,7 +44,7 @@ export async function startPrometheus(folder: string, options: PrometheusOptions
       `--web.listen-address=127.0.0.1:${port}`,
       ...prometheusFlags,
     ],
-    environment: { GOMEMLIMIT: '400MiB' },
+    environment: { GOMEMLIMIT: '400MiB', HOURGLASS_CLUSTER: 'native' },
     port,
     log: join(folder, 'prometheus.log'),
     isReady: () => answersOk(`${url}/-/ready`),
