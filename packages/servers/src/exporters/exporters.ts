@@ -14,8 +14,6 @@ const packages = {
 
 export type ExporterName = keyof typeof packages
 
-export const exporterNames: readonly ExporterName[] = ['node', 'postgres', 'redis']
-
 /** The path of an exporter's program; installs it the first time. */
 export const findExporter = (name: ExporterName): string => findDebianProgram(packages[name].name, packages[name])
 

@@ -1,24 +1,30 @@
 import { findAlertmanager, findAmtool } from '../alertmanager/programs'
 import { findCollector } from '../collector/program'
-import { exporterNames, findExporter } from '../exporters/exporters'
+import { findExporter } from '../exporters/exporters'
 import { findLoki } from '../loki/program'
 import { findPrometheus, findPromtool } from '../prometheus/program'
 import { findTempo } from '../tempo/program'
 
 /** Everything that looks on, by name: each answers the program's path, and builds or installs it the first time. */
-export const programs = {
+export const observers = {
+  'node exporter': () => findExporter('node'),
+  'postgres exporter': () => findExporter('postgres'),
+  'redis exporter': () => findExporter('redis'),
   alertmanager: findAlertmanager,
-  amtool: findAmtool,
   collector: findCollector,
   prometheus: findPrometheus,
-  promtool: findPromtool,
   loki: findLoki,
   tempo: findTempo,
 }
 
+/** What checks configurations and tests rules, in the same way. */
+export const checkers = { amtool: findAmtool, promtool: findPromtool }
+
+type Programs = Readonly<Record<string, () => Promise<string> | string>>
+
 /** Builds or installs what is not there yet, one after the other: each build takes all cores. Answers names and paths. */
-export async function installObservability(): Promise<[string, string][]> {
-  const found: [string, string][] = exporterNames.map((name) => [`${name} exporter`, findExporter(name)])
+export async function installPrograms(programs: Programs): Promise<[string, string][]> {
+  const found: [string, string][] = []
   for (const [name, find] of Object.entries(programs)) found.push([name, await find()])
   return found
 }

@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startAlertmanager } from '@hourglass/servers/alertmanager'
 import { startCollector } from '@hourglass/servers/collector'
 import { startNodeExporter, startPostgresExporter, startRedisExporter } from '@hourglass/servers/exporters'
 import { findFreePorts } from '@hourglass/servers/free-port'
 import { startLoki } from '@hourglass/servers/loki'
-import { installObservability } from '@hourglass/servers/observability'
+import { installPrograms, observers } from '@hourglass/servers/observability'
 import { startPrometheus } from '@hourglass/servers/prometheus'
 import { startTempo } from '@hourglass/servers/tempo'
 import type { Keep } from '../keep'
@@ -42,27 +42,24 @@ export async function startObservability(
     keep,
   }: { replicas: readonly Replica[]; servers: StackServers; secret: string; keep: Keep },
 ): Promise<Observability> {
-  await installObservability()
+  await installPrograms(observers)
   const at = (name: string) => join(folder, name)
   const logs = at('logs')
   mkdirSync(logs, { recursive: true })
   const ports = await findFreePorts('prometheus', 'alertmanager', 'loki', 'tempo', 'collector', 'otlp', 'tempoOtlp')
   const url = (port: number) => `http://127.0.0.1:${port}`
   const databaseUrl = await createMonitoringRole(servers.adminUrl, secret)
-  const exporters = {
-    node: keep('node exporter', (port) => startNodeExporter(at('exporters'), port)),
-    postgres: keep('PostgreSQL exporter', (port) => startPostgresExporter(at('exporters'), { databaseUrl, ...port })),
-    redis: keep('Redis exporter', (port) =>
-      startRedisExporter(at('exporters'), { redisUrl: servers.redisUrl, ...port }),
-    ),
-  }
+  const { redisUrl } = servers
+  const [node, postgres, redis] = await Promise.all([
+    keep('node exporter', (port) => startNodeExporter(at('exporters'), port)),
+    keep('PostgreSQL exporter', (port) => startPostgresExporter(at('exporters'), { databaseUrl, ...port })),
+    keep('Redis exporter', (port) => startRedisExporter(at('exporters'), { redisUrl, ...port })),
+  ])
   const { prometheus, alertmanager, loki, tempo, collector } = ports
   const targets = targetsOf(
     replicas,
     {
-      node: (await exporters.node).port,
-      postgres: (await exporters.postgres).port,
-      redis: (await exporters.redis).port,
+      ...{ node: node.port, postgres: postgres.port, redis: redis.port },
       ...servers.metricsPorts,
       ...{ prometheus, alertmanager, loki, tempo, collector },
     },
@@ -105,6 +102,7 @@ export async function startObservability(
     ],
     close: () => {
       for (const file of files.values()) file.close()
+      rmSync(at('observability.json'), { force: true })
     },
   }
 }
