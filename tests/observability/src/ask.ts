@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+async function getJson(url: string): Promise<unknown> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) })
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  return response.json()
+}
+
+const Streams = z.object({
+  data: z.object({
+    result: z.array(z.object({ stream: z.record(z.string(), z.string()), values: z.array(z.array(z.unknown())) })),
+  }),
+})
+
+export type Line = { labels: Record<string, string>; text: string }
+
+/** The lines that a LogQL query finds in the last hour, the oldest first, with labels and structured metadata together. */
+export async function askLoki(url: string, query: string): Promise<Line[]> {
+  const parameters = new URLSearchParams({ query, direction: 'forward', limit: '1000', since: '1h' })
+  const { data } = Streams.parse(await getJson(`${url}/loki/api/v1/query_range?${parameters}`))
+  return data.result.flatMap(({ stream, values }) => values.map(([, text]) => ({ labels: stream, text: String(text) })))
+}
+
+/** The names that are in Loki's index. */
+export async function askLabels(url: string): Promise<string[]> {
+  return z.object({ data: z.array(z.string()) }).parse(await getJson(`${url}/loki/api/v1/labels?since=1h`)).data
+}
+
+const Vector = z.object({
+  data: z.object({
+    result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),
+  }),
+})
+
+/** The series that a PromQL query finds now. */
+export async function askPrometheus(url: string, query: string) {
+  const { data } = Vector.parse(await getJson(`${url}/api/v1/query?${new URLSearchParams({ query })}`))
+  return data.result.map(({ metric, value: [, value] }) => ({ metric, value: Number(value) }))
+}
+
+const Exemplars = z.object({
+  data: z.array(z.object({ exemplars: z.array(z.object({ labels: z.record(z.string(), z.string()) })) })),
+})
+
+/** The labels of the exemplars of a series of the last hour. */
+export async function askExemplars(url: string, query: string): Promise<Record<string, string>[]> {
+  const now = Date.now() / 1_000
+  const parameters = new URLSearchParams({ query, start: `${now - 3_600}`, end: `${now + 60}` })
+  const { data } = Exemplars.parse(await getJson(`${url}/api/v1/query_exemplars?${parameters}`))
+  return data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels))
+}
+
+const Targets = z.object({
+  data: z.object({
+    activeTargets: z.array(
+      z.object({ labels: z.record(z.string(), z.string()), health: z.string(), lastError: z.string() }),
+    ),
+  }),
+})
+
+/** What Prometheus scrapes, and how it went the last time. */
+export async function askTargets(url: string) {
+  return Targets.parse(await getJson(`${url}/api/v1/targets?state=active`)).data.activeTargets
+}
+
+const Trace = z.object({
+  batches: z.array(z.object({ scopeSpans: z.array(z.object({ spans: z.array(z.object({ name: z.string() })) })) })),
+})
+
+/** The names of the spans of a trace in Tempo. */
+export async function askTempo(url: string, traceId: string): Promise<string[]> {
+  const { batches } = Trace.parse(await getJson(`${url}/api/traces/${traceId}`))
+  return batches.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map(({ name }) => name)))
+}
