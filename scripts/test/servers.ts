@@ -16,6 +16,11 @@ export async function startServers(tally: Tally): Promise<TestServers | null> {
   const redis = await attempt(tally, 'a Redis for the tests', servers.startTestRedis)
   const rabbitmq = await attempt(tally, 'a RabbitMQ for the tests', servers.startTestRabbitmq)
   const mongodb = await attempt(tally, 'a server of MongoDB’s protocol for the tests', servers.startTestMongodb)
+  // Built here, where nobody counts the minutes; the tests start them themselves.
+  const { checkers, installPrograms, observers } = await import('../../packages/servers/src/install/observability')
+  await attempt(tally, 'Prometheus, Loki, Tempo and what belongs to them', () =>
+    installPrograms({ ...observers, ...checkers }),
+  )
   return {
     environment: {
       HOURGLASS_TEST_POSTGRES_URL: postgres.url,
