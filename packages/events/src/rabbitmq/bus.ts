@@ -48,7 +48,8 @@ export async function createRabbitmqBus(options: RabbitmqOptions): Promise<Bus> 
     session = null
     if (!isClosed) log.warn({ err: error }, 'the connection to the broker is gone')
   })
-  connection.on('error', (error: Error) => log.warn({ err: error }, 'the connection to the broker failed'))
+  // Each session has said so already.
+  connection.on('error', () => {})
   return {
     async publish({ traceparent, ...envelope }) {
       if (isClosed) throw new Error('the bus is closed')

@@ -13,6 +13,8 @@ export type Session = Inlet & {
 /** Begins a session on a new connection, ready to publish. */
 export async function beginSession(connection: ChannelModel, log: Logger): Promise<Session> {
   const session: Session = { connection, isEnded: false, isBlocked: false, channel: null, consuming: [] }
+  // Until its set-up has ended amqplib listens for no error of it, and one that nobody listens for ends the process.
+  connection.on('error', (error) => log.warn({ err: error }, 'the connection to the broker failed'))
   connection.on('blocked', (reason) => {
     session.isBlocked = true
     log.warn({ reason }, 'the broker takes nothing')
