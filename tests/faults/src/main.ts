@@ -1,8 +1,9 @@
 /**
  * `bun run test:faults --minutes 10 --seed 1 [--only words] [--write]`: scenario after scenario in an order that follows from the
- * seed, until the minutes are over or each was run. Ends with 0 when the judge found nothing. `--write` puts the results into
- * docs/reliability.md.
+ * seed, until the minutes are over or each was run. Ends with 0 when the judge found nothing; what the services said in one that broke
+ * is in test-results/faults. `--write` puts the results into docs/reliability.md.
  */
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createRandom, type Random } from '@hourglass/support/random'
 import { writeRows } from './report'
@@ -42,11 +43,12 @@ for (const scenario of order) {
     for (const fault of faults.slice(0, 10)) console.log(`      ${fault}`)
     if (faults.length > 0) {
       broken.push(scenario.name)
-      console.log(rigs.log().slice(-3_000))
+      keepLog(scenario.name)
     }
   } catch (error) {
     broken.push(scenario.name)
-    console.error(`BROKE «${scenario.name}», begun at ${startedAt}`, error, rigs.log().slice(-6_000))
+    console.error(`BROKE «${scenario.name}», begun at ${startedAt}`, error)
+    keepLog(scenario.name)
     // Whatever it has left is nothing to begin the next on.
     await rigs.end()
   }
@@ -65,6 +67,14 @@ console.log(
 )
 for (const name of broken) console.log(`broke: bun run test:faults --seed ${seed} --only '${name}'`)
 process.exit(broken.length === 0 ? 0 : 1)
+
+function keepLog(name: string): void {
+  const folder = 'test-results/faults'
+  mkdirSync(folder, { recursive: true })
+  const file = `${folder}/${name.replaceAll(/\W+/g, '-')}.log`
+  writeFileSync(file, rigs.log())
+  console.log(`      its log: ${file}`)
+}
 
 function toRow({ saves, retried, slowestMs, settledMs, faults }: Outcome): string[] {
   const figures = [saves, retried, `${slowestMs} ms`, `${(settledMs / 1_000).toFixed(1)} s`].map(String)

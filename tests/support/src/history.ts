@@ -44,6 +44,8 @@ export type Fate = {
   answers: Saved[]
   tries: number
   refusedAt: number | null
+  /** In which words, such as `409 too-late`. */
+  refusal: string | null
   isAlterable: boolean
 }
 
@@ -65,11 +67,12 @@ export function fatesOf(history: History): Fate[] {
     if (event.kind === 'refused' && fate.end === 'unknown') {
       fate.end = 'refused'
       fate.refusedAt = event.at
+      fate.refusal = `${event.status} ${event.reason}`
     }
   }
   return [...fates.values()]
 }
 
 const newFate = (operation: Operation): Fate => ({
-  ...{ operation, end: 'unknown', answers: [], tries: 1, refusedAt: null, isAlterable: false },
+  ...{ operation, end: 'unknown', answers: [], tries: 1, refusedAt: null, refusal: null, isAlterable: false },
 })

@@ -38,7 +38,8 @@ export function judgeAnswers({ fates }: Evidence, newest: Newest): string[] {
       const isTheirs = operation?.questionId === questionId && operation.personId === body.personId
       if (!operation || !isTheirs || !isSame(operation.response, response))
         faults.push(`I2: attempt ${attemptId} holds an answer to ${questionId} (#${seq}) that its student never sent`)
-      if (fate?.end === 'refused') faults.push(`I2: attempt ${attemptId} holds #${seq}, which was refused`)
+      if (fate?.end === 'refused')
+        faults.push(`I2: attempt ${attemptId} holds #${seq}, which was refused at try ${fate.tries}: ${fate.refusal}`)
     }
   }
   return faults

@@ -31,7 +31,7 @@ function createEvidence(): Evidence {
     ...{ startedAt: new Date(startedAt), limitSeconds: 600, closesAt: null, shiftMs: 0 },
   }
   return {
-    fates: [{ operation, end: 'ok', answers: [saved], tries: 1, refusedAt: null, isAlterable: false }],
+    fates: [{ operation, end: 'ok', answers: [saved], tries: 1, refusedAt: null, refusal: null, isAlterable: false }],
     attempts: [{ ...attempt, deadline: new Date(sealedAt), sealedAt: new Date(sealedAt) }],
     credits: [],
     snapshots: [{ attemptId, revision: 1, digest, text, body }],
