@@ -14,9 +14,14 @@ export type Stage = {
 }
 
 /** @param replicas of the exam room, where each service is a process of its own. */
-export async function createStage(options: { shape: Shape; replicas: number; students: number }): Promise<Stage> {
-  const { shape, replicas, students: count } = options
-  const program = await createProgram({}, shape, replicas > 1 ? ['--scale', `exams=${replicas}`] : [])
+export async function createStage(options: {
+  shape: Shape
+  replicas: number
+  students: number
+  environment?: Record<string, string>
+}): Promise<Stage> {
+  const { shape, replicas, students: count, environment = {} } = options
+  const program = await createProgram(environment, shape, replicas > 1 ? ['--scale', `exams=${replicas}`] : [])
   try {
     program.launch()
     await program.untilReady(120_000)

@@ -4,13 +4,11 @@
  * and one with everything off, are loaded in turns (on, off, off, on, …), so that whatever else the machine does meets both.
  * Prints JSON and judges nothing.
  */
-import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { createApi, signIn } from '@hourglass/support/api'
-import { createProgram, type Program } from '@hourglass/support/program'
-import { createSchool, scheduleExam } from '@hourglass/support/school'
+import type { Program } from '@hourglass/support/program'
 import { type Saturation, saturate } from './closed-loop'
-import { type Seat, signInAll, startAll } from './room'
+import { type Seat, startAll } from './room'
+import { createStage, print } from './stage'
 
 const { values } = parseArgs({
   options: {
@@ -47,8 +45,8 @@ try {
   }
   clearInterval(scraping)
   print('all', {
-    savesPerSecond: ratioOf(median(withAll, 'perSecond'), median(without, 'perSecond')),
-    programMicrosASave: [median(withAll, 'programMicrosASave'), median(without, 'programMicrosASave')],
+    savesPerSecond: ratioOf(median(withAll, rateOf), median(without, rateOf)),
+    programMicrosASave: [median(withAll, microsOf), median(without, microsOf)],
     collector: collector.seen(),
   })
 } finally {
@@ -57,15 +55,9 @@ try {
 }
 
 async function openSide(environment: Record<string, string>): Promise<Side> {
-  const program = await createProgram(environment, 'single')
-  program.launch()
-  await program.untilReady(120_000)
-  const school = await createSchool(program, { students: Number(values.students) })
-  const students = await signInAll(program.url, school)
-  const teacher = await signIn(createApi(program.url), school.teacher.email, school.teacher.password)
-  const examId = await scheduleExam(teacher, school, { limitSeconds: 3_600 })
-  const { seats } = await startAll(students, examId, 5)
-  return { program, seats, runs: [] }
+  const stage = await createStage({ shape: 'single', replicas: 1, students: Number(values.students), environment })
+  const { seats } = await startAll(stage.students, await stage.schedule({ limitSeconds: 3_600 }), 5)
+  return { program: stage.program, seats, runs: [] }
 }
 
 async function load(side: Side, seconds: number): Promise<void> {
@@ -88,20 +80,23 @@ function startCollector() {
 }
 
 function brief(run: Saturation | undefined) {
-  return (
-    run && { perSecond: run.perSecond, p99: run.ms.p99, programMicrosASave: run.programMicrosASave, failed: run.failed }
-  )
+  return run && { perSecond: run.perSecond, p99: run.ms.p99, programMicrosASave: microsOf(run), failed: run.failed }
 }
 
-function median({ runs }: Side, what: 'perSecond' | 'programMicrosASave'): number {
-  const sorted = runs.map((run) => run[what]).toSorted((a, b) => a - b)
+function rateOf({ perSecond }: Saturation): number {
+  return perSecond
+}
+
+/** Of all its processes together. */
+function microsOf({ programMicrosASave }: Saturation): number {
+  return Object.values(programMicrosASave).reduce((sum, micros) => sum + micros, 0)
+}
+
+function median({ runs }: Side, what: (run: Saturation) => number): number {
+  const sorted = runs.map(what).toSorted((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? Number.NaN
 }
 
 function ratioOf(a = Number.NaN, b = Number.NaN): number {
   return Math.round((a / b) * 1_000) / 1_000
-}
-
-function print(what: string, figures: object): void {
-  console.log(`${what} ${JSON.stringify({ ...figures, loadAverage: Math.round((loadavg()[0] ?? 0) * 10) / 10 })}`)
 }
