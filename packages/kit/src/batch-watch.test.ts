@@ -26,7 +26,8 @@ test('a batch is a trace of its own, linked to the saves in it, and kept with an
   askers[1]?.end()
   expect(names()).toEqual(['store answers', 'PUT /save', 'INSERT exams.answers', 'commit answers'])
   const [piece, , insert, commit] = spans
-  expect(linksOf(commit)).toEqual(askers.map(({ spanId }) => spanId))
+  // Not to the others, of which nobody will see anything.
+  expect(linksOf(commit)).toEqual([askers[1]?.spanId ?? ''])
   expect(linksOf(piece)).toEqual([commit?.spanId ?? ''])
   expect(piece?.parent).toBe(askers[1] ?? null)
   expect(insert?.parent).toBe(commit ?? null)
@@ -40,14 +41,13 @@ test('one that fails is kept with every save in it, each of which says that it f
   expect(names()).toEqual(['commit answers', 'store answers', 'PUT /save', 'store answers', 'PUT /save'])
 })
 
-test('it has 32 links at most, and says how many there were not room for', async () => {
+test('it has 32 links at most', async () => {
   const { watch, tickets, askers, spans } = createWorld(100)
   await watch.run(tickets, async () => {})
-  askers[99]?.trace.keep('marked')
+  for (const asker of askers) asker.trace.keep('marked')
   askers[99]?.end()
   const commit = spans.find(({ name }) => name === 'commit answers')
   expect(commit?.allLinks).toHaveLength(32)
-  expect(commit?.droppedLinks).toBe(68)
 })
 
 test('what goes on with one save does so in its name again', async () => {

@@ -27,7 +27,7 @@ export const unwatched: BatchWatch = {
 const pieceAttributes = { 'db.system.name': 'postgresql' }
 
 /**
- * Measures a group commit named `batch`, and traces it: a batch is a trace of its own, linked to the first 32 that asked for it and
+ * Measures a group commit named `batch`, and traces it: a batch is a trace of its own, linked to 32 at most of those in it that are kept, and
  * kept with any of them; each of these has a span from when it began to wait until the commit, linked to the batch.
  */
 export function createBatchWatch({ metrics: { registry }, tracer }: Instruments, batch: string): BatchWatch {

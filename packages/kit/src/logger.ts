@@ -45,9 +45,10 @@ function stdout(): DestinationStream {
   let isFlushDue = false
   const flush = () => {
     isFlushDue = false
-    stream.flushSync()
+    // Written at once as `sync` says; `flushSync` would also wait for the disk.
+    stream.flush()
   }
-  process.on('exit', flush)
+  process.on('exit', () => stream.flushSync())
   shared = {
     write(line) {
       stream.write(line)

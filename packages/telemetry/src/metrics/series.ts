@@ -28,26 +28,42 @@ export const isBounded = (value: string): boolean =>
  * comes after the 400th combination; `onRefused` hears of it.
  */
 export class SeriesMap<Name extends string, Series> {
+  readonly #only: Series | null = null
   readonly #byKey = new Map<string, { values: readonly string[]; series: Series }>()
   constructor(
     readonly names: readonly Name[],
     private readonly create: () => Series,
     private readonly onRefused: () => void,
   ) {
-    if (names.length === 0) this.#byKey.set('', { values: [], series: create() })
+    if (names.length > 0) return
+    this.#only = create()
+    this.#byKey.set('', { values: [], series: this.#only })
   }
 
   of(labels: Labels<Name>): Series {
-    let key = ''
-    for (const name of this.names) key += `${labels[name]}\n`
+    if (this.#only) return this.#only
+    const key = this.#keyOf(labels)
     return this.#byKey.get(key)?.series ?? this.#add(key, labels)
+  }
+
+  /** One label is a key as it is: to put texts together costs as much as all the rest. */
+  #keyOf(labels: Labels<Name>): string {
+    const { names } = this
+    const [first] = names
+    if (first === undefined) return ''
+    let key = String(labels[first])
+    for (let index = 1; index < names.length; index++) {
+      const name = names[index]
+      if (name !== undefined) key += `\n${labels[name]}`
+    }
+    return key
   }
 
   #add(key: string, labels: Labels<Name>): Series {
     const given = this.names.map((name) => String(labels[name]))
     const isFull = this.#byKey.size >= maxSeries
     const values = given.map((value) => (!isFull && isBounded(value) ? value : refusedValue))
-    const kept = values.map((value) => `${value}\n`).join('')
+    const kept = values.join('\n')
     if (kept !== key) this.onRefused()
     const known = this.#byKey.get(kept)
     if (known) return known.series

@@ -102,11 +102,10 @@ export class Span implements ApiSpan {
     return this
   }
 
-  /** As `addLink`, to a span of this process, whose id is drawn only if this one is written down. */
+  /** As `addLink`, to a span of this process; written down only if that one is kept, since a link to nothing helps nobody. */
   linkTo(span: Span): void {
     this.linked ??= []
-    if (this.linked.length < maxLinks) this.linked.push(span)
-    else this.droppedLinks++
+    this.linked.push(span)
   }
 
   addLinks(links: Link[]): this {
@@ -152,7 +151,8 @@ export class Span implements ApiSpan {
 
   /** All links, as they are written down. */
   get allLinks(): readonly Link[] {
-    const linked = (this.linked ?? []).map((span) => ({ context: span.spanContext() }))
+    const kept = (this.linked ?? []).filter(({ trace }) => trace.isSampled)
+    const linked = kept.slice(0, maxLinks).map((span) => ({ context: span.spanContext() }))
     return [...(this.links ?? []), ...linked]
   }
 
