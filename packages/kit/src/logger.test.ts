@@ -102,3 +102,16 @@ describe('the level', () => {
     expect(log.level).toBe('warn')
   })
 })
+
+test('no line is lost when the process ends at once, also with a reader that is slow', async () => {
+  const script = `
+    import { createLogger } from '${import.meta.dir}/logger.ts'
+    const log = createLogger({ service: 'test' })
+    for (let index = 0; index < 20_000; index++) log.info({ index }, 'a line')
+    process.exit(0)`
+  const child = Bun.spawn([process.execPath, '-e', script], { stdout: 'pipe', stderr: 'inherit' })
+  await Bun.sleep(500)
+  const lines = (await new Response(child.stdout).text()).trim().split('\n')
+  expect(lines).toHaveLength(20_000)
+  expect(JSON.parse(lines.at(-1) ?? '{}').index).toBe(19_999)
+})

@@ -1,5 +1,6 @@
 import { activeSpan } from '@hourglass/telemetry/active'
 import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino'
+import { bufferedStdout } from './buffered-stdout'
 import { createRepeatLimit } from './log-repeats'
 import { redact } from './redact'
 
@@ -12,7 +13,7 @@ export type Logger = PinoLogger
  */
 export function createLogger(
   options: { service: string; level?: string; version?: string },
-  destination: DestinationStream = stdout(),
+  destination: DestinationStream = bufferedStdout(),
 ): Logger {
   const settings = {
     level: options.level ?? 'info',
@@ -33,29 +34,4 @@ function traceOf(given: object): object {
   if ('trace_id' in given) return {}
   const span = activeSpan()
   return span ? { trace_id: span.trace.traceId, span_id: span.spanId } : {}
-}
-
-const isUrgent = /^\{"level":"(?:error|fatal)"/
-let shared: DestinationStream | null = null
-
-/** One for all loggers of the process. */
-function stdout(): DestinationStream {
-  if (shared) return shared
-  const stream = pino.destination({ dest: 1, sync: true, minLength: 8_192 })
-  let isFlushDue = false
-  const flush = () => {
-    isFlushDue = false
-    // Written at once as `sync` says; `flushSync` would also wait for the disk.
-    stream.flush()
-  }
-  process.on('exit', () => stream.flushSync())
-  shared = {
-    write(line) {
-      stream.write(line)
-      if (isUrgent.test(line)) return flush()
-      if (!isFlushDue) setTimeout(flush, 100).unref()
-      isFlushDue = true
-    },
-  }
-  return shared
 }

@@ -15,7 +15,8 @@ export function redact(line: Record<string, unknown>): Record<string, unknown> {
 
 function redactMembers(given: object, depth: number): Record<string, unknown> {
   const kept: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(given)) {
+  for (const name of Object.keys(given)) {
+    const value: unknown = Reflect.get(given, name)
     const isSecret = secretNames.has(name.toLowerCase()) && value !== null && value !== undefined
     kept[name] = isSecret ? cut : redactValue(value, depth + 1)
   }

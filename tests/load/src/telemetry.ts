@@ -45,8 +45,11 @@ try {
   }
   clearInterval(scraping)
   print('all', {
-    savesPerSecond: ratioOf(median(withAll, rateOf), median(without, rateOf)),
-    programMicrosASave: [median(withAll, microsOf), median(without, microsOf)],
+    // Each round's two sides ran right after each other; medians of the sides did not.
+    savesPerSecondRatio: medianOf(
+      withAll.runs.map((run, round) => ratioOf(run.perSecond, without.runs[round]?.perSecond)),
+    ),
+    programMicrosASave: [withAll, without].map(({ runs }) => medianOf(runs.map(microsOf))),
     collector: collector.seen(),
   })
 } finally {
@@ -83,18 +86,13 @@ function brief(run: Saturation | undefined) {
   return run && { perSecond: run.perSecond, p99: run.ms.p99, programMicrosASave: microsOf(run), failed: run.failed }
 }
 
-function rateOf({ perSecond }: Saturation): number {
-  return perSecond
-}
-
 /** Of all its processes together. */
 function microsOf({ programMicrosASave }: Saturation): number {
   return Object.values(programMicrosASave).reduce((sum, micros) => sum + micros, 0)
 }
 
-function median({ runs }: Side, what: (run: Saturation) => number): number {
-  const sorted = runs.map(what).toSorted((a, b) => a - b)
-  return sorted[sorted.length >> 1] ?? Number.NaN
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 }
 
 function ratioOf(a = Number.NaN, b = Number.NaN): number {
