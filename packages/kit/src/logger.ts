@@ -23,6 +23,7 @@ export function createLogger(
     // Redaction has made plain objects of errors already.
     serializers: { err: (error: unknown) => error },
     mixin: traceOf,
+    mixinMergeStrategy: (line: object, ids: object) => (ids === noIds ? line : { ...ids, ...line }),
     hooks: { logMethod: createRepeatLimit() },
   }
   return pino(settings, destination)
@@ -30,8 +31,9 @@ export function createLogger(
 
 export const silentLogger = (): Logger => createLogger({ service: 'silent', level: 'silent' })
 
+const noIds = {}
+
 function traceOf(given: object): object {
-  if ('trace_id' in given) return {}
-  const span = activeSpan()
-  return span ? { trace_id: span.trace.traceId, span_id: span.spanId } : {}
+  const span = 'trace_id' in given ? null : activeSpan()
+  return span ? { trace_id: span.trace.traceId, span_id: span.spanId } : noIds
 }

@@ -10,14 +10,36 @@ const maxItems = 100
 
 /** A line's members without what is secret, at any depth, in lists and in errors, which become plain objects. */
 export function redact(line: Record<string, unknown>): Record<string, unknown> {
-  return redactMembers(line, 0)
+  return isPlain(line) ? line : redactMembers(line, 0)
+}
+
+/** A line a request has nothing to cut out: it is looked through and not copied. */
+function isPlain(line: Record<string, unknown>): boolean {
+  for (const name in line) {
+    const value = line[name]
+    if (typeof value === 'object' || typeof value === 'function' || isSecretName(name)) return false
+    if (typeof value === 'string' && suspicious.test(value)) return false
+  }
+  return true
+}
+
+const known = new Map<string, boolean>()
+
+/** Names are few; whatever makes them many starts anew. */
+function isSecretName(name: string): boolean {
+  const before = known.get(name)
+  if (before !== undefined) return before
+  if (known.size > 1_000) known.clear()
+  const isSecret = secretNames.has(name.toLowerCase())
+  known.set(name, isSecret)
+  return isSecret
 }
 
 function redactMembers(given: object, depth: number): Record<string, unknown> {
   const kept: Record<string, unknown> = {}
   for (const name of Object.keys(given)) {
     const value: unknown = Reflect.get(given, name)
-    const isSecret = secretNames.has(name.toLowerCase()) && value !== null && value !== undefined
+    const isSecret = isSecretName(name) && value !== null && value !== undefined
     kept[name] = isSecret ? cut : redactValue(value, depth + 1)
   }
   return kept
@@ -54,9 +76,11 @@ const stackOf = ({ stack = '' }: Error): string =>
       .join('\n'),
   )
 
+const suspicious = /@|eyJ|(?:Bearer|Seat|Service|Basic) /
+
 /** Cuts credentials and addresses of mail out of a text. */
 function scrub(text: string): string {
-  if (!/[@.]|:\/\/|(?:Bearer|Seat|Service|Basic) /.test(text)) return text
+  if (!suspicious.test(text)) return text
   return text
     .replace(/\b(Bearer|Seat|Service|Basic) [\w.~+/=-]{8,}/g, `$1 ${cut}`)
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, cut)
