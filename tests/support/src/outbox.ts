@@ -83,6 +83,8 @@ export function createOutbox({ student, session, history, random }: Sitter, atte
 
   const sendForgotten = async (): Promise<void> => {
     hasFailed = false
+    // What is acknowledged while the answer is on its way is not in it.
+    const known = [...acknowledged.values()]
     const read = await session.ask<Started>('GET', `/api/attempts/${attemptId}`).catch(() => null)
     if (!read || !isFinal(read)) {
       hasFailed = true
@@ -90,7 +92,7 @@ export function createOutbox({ student, session, history, random }: Sitter, atte
     }
     if (read.status !== 200 || read.body.state !== 'open') return
     const heldOf = new Map(read.body.answers.map((held) => [held.questionId, held.seq]))
-    for (const operation of acknowledged.values()) {
+    for (const operation of known) {
       if ((heldOf.get(operation.questionId) ?? 0) >= operation.seq) continue
       waiting.push({ ...operation, operationId: Bun.randomUUIDv7() })
     }
