@@ -14,7 +14,8 @@ const isSame = (a: unknown, b: unknown) => toCanonicalJson(a) === toCanonicalJso
 /** I1, I2, I12: what was acknowledged is there, what is there was sent, and nothing is left open. */
 export function judgeAnswers({ fates }: Evidence, newest: Newest): string[] {
   const faults: string[] = []
-  const sent = new Map(fates.map((fate) => [`${fate.operation.attemptId}#${fate.operation.seq}`, fate]))
+  // What the server seemed to have forgotten was sent again under its number, as another operation.
+  const sent = Map.groupBy(fates, ({ operation }) => `${operation.attemptId}#${operation.seq}`)
   const acknowledged = new Map<string, Fate>()
   for (const fate of fates) {
     const { attemptId, questionId, seq, operationId } = fate.operation
@@ -33,12 +34,16 @@ export function judgeAnswers({ fates }: Evidence, newest: Newest): string[] {
   }
   for (const { attemptId, body } of newest.values()) {
     for (const { questionId, seq, response } of body.answers) {
-      const fate = sent.get(`${attemptId}#${seq}`)
-      const { operation } = fate ?? {}
-      const isTheirs = operation?.questionId === questionId && operation.personId === body.personId
-      if (!operation || !isTheirs || !isSame(operation.response, response))
+      const its = (sent.get(`${attemptId}#${seq}`) ?? []).filter(
+        ({ operation }) =>
+          operation.questionId === questionId &&
+          operation.personId === body.personId &&
+          isSame(operation.response, response),
+      )
+      const [fate] = its
+      if (!fate)
         faults.push(`I2: attempt ${attemptId} holds an answer to ${questionId} (#${seq}) that its student never sent`)
-      if (fate?.end === 'refused')
+      else if (its.every(({ end }) => end === 'refused'))
         faults.push(`I2: attempt ${attemptId} holds #${seq}, which was refused at try ${fate.tries}: ${fate.refusal}`)
     }
   }
