@@ -1,0 +1,94 @@
+import { afterAll, expect, test } from 'bun:test'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { checkers } from '@hourglass/servers/observability'
+import { prometheusConfiguration } from '@hourglass/servers/prometheus'
+import { exporterMetrics } from './exporter-metrics'
+import { namesIn } from './promql-names'
+import { readRules, readTests } from './rules'
+
+const repository = resolve(import.meta.dir, '../../..')
+const { alerts, recordings } = readRules()
+const folder = mkdtempSync(join(tmpdir(), 'hourglass-rules-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs promtool; answers what it said when it found a fault, `null` when it did not. */
+async function complaintOf(...args: string[]): Promise<string | null> {
+  const child = Bun.spawn([await checkers.promtool(), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])
+  return (await child.exited) === 0 ? null : said.join('')
+}
+
+const ymlIn = (path: string) => readdirSync(path).map((name) => join(path, name))
+
+test('promtool finds no fault in any rule, and every test of them holds', async () => {
+  const rules = ymlIn(join(prometheusConfiguration, 'rules'))
+  expect(await complaintOf('check', 'rules', '--lint=all', '--lint-fatal', ...rules)).toBeNull()
+  expect(await complaintOf('test', 'rules', ...ymlIn(join(prometheusConfiguration, 'tests')))).toBeNull()
+}, 60_000)
+
+test('every alert has a test in which it is silent a minute before, fires, and ends', () => {
+  const tests = readTests()
+  const isWhole = (alert: string) =>
+    tests.some(({ alert: of, moments }) => {
+      if (of !== alert) return false
+      const first = moments.findIndex(({ isFiring }) => isFiring)
+      const [before, firing] = [moments[first - 1], moments[first]]
+      return !!before && !!firing && firing.seconds - before.seconds <= 60 && moments.at(-1)?.isFiring === false
+    })
+  expect(alerts.map(({ alert }) => alert).filter((alert) => !isWhole(alert))).toEqual([])
+  const names = alerts.map(({ alert }) => alert)
+  const ofNone = tests.filter(({ alert, moments }) => moments.length > 0 && !names.includes(alert))
+  expect(ofNone.map(({ name }) => name)).toEqual([])
+})
+
+test('every metric that a rule reads is in docs/metrics.md, recorded by a rule, or an exporter’s', () => {
+  const documented = readFileSync(join(repository, 'docs/metrics.md'), 'utf8')
+  const kinds = new Map(
+    [...documented.matchAll(/^\| `(\w+)`\s+\| (\w+)/gm)].map(([, name = '', kind = '']) => [name, kind]),
+  )
+  const isKnown = (name: string) => {
+    const histogram = name.replace(/_(bucket|count|sum)$/, '')
+    if (histogram !== name && kinds.get(histogram) === 'histogram') return true
+    const kind = kinds.get(name)
+    if (kind) return kind !== 'histogram'
+    return name in exporterMetrics || recordings.some(({ record }) => record === name)
+  }
+  const read = [...new Set([...alerts, ...recordings].flatMap(({ expr }) => namesIn(expr)))]
+  expect(read.length).toBeGreaterThan(30)
+  expect(read.filter((name) => !isKnown(name))).toEqual([])
+  expect(Object.keys(exporterMetrics).filter((name) => !read.includes(name))).toEqual([])
+})
+
+const dashboards = ['infrastructure', 'application', 'business', 'exam-room', 'logs', 'slo']
+
+test('every alert leads to a dashboard, and no two have one name', () => {
+  const uids = alerts.map(({ annotations }) => annotations.dashboard_url.replace(/^\/d\//, ''))
+  expect(uids.filter((uid) => !dashboards.includes(uid))).toEqual([])
+  const names = alerts.map(({ alert }) => alert)
+  expect(names).toEqual([...new Set(names)])
+})
+
+test.each([
+  ['infrastructure', 'CpuBusy', '> 0.8', '> 0.79'],
+  ['application', 'RequestsFailing', '* 300 >= 10', '* 300 >= 1'],
+  ['application', 'RequestsSlow', '[5m]))) > 2', '[5m]))) > 3'],
+  ['exam-room', 'SavesStopped', 'exams_attempts_open) >= 5', 'exams_attempts_open) >= 4'],
+  ['exam-room', 'AnswersFailing', 'failed|unavailable', 'unavailable'],
+  ['events', 'OutboxStuck', '> 60', '>= 60'],
+  ['telemetry', 'AlertsUndelivered', '>= 2', '>= 1'],
+])(
+  '%s: %s with “%s” made “%s” turns its test red',
+  async (file, alert, from, to) => {
+    const copy = join(folder, `${alert}-broken`)
+    cpSync(prometheusConfiguration, copy, { recursive: true })
+    const path = join(copy, `rules/${file}.yml`)
+    const text = readFileSync(path, 'utf8')
+    expect(text).toContain(from)
+    writeFileSync(path, text.replaceAll(from, to))
+    const complaint = await complaintOf('test', 'rules', `--run=${alert}`, join(copy, `tests/${file}.test.yml`))
+    expect(complaint).toContain(`alertname=\\"${alert}\\"`)
+  },
+  30_000,
+)
