@@ -1,0 +1,13 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
+import { application } from './application'
+import { business } from './business'
+import { examRoom } from './exam-room'
+import { infrastructure } from './infrastructure'
+import { logs } from './logs'
+import { slo } from './slo'
+
+/** Every dashboard, in the order in which one asks: is the exam well, is the program, is the machine? */
+export const createPages = (): Dashboard[] => [examRoom(), application(), infrastructure(), business(), logs(), slo()]
+
+/** A dashboard as its file in grafana/dashboards has it. */
+export const textOf = (page: Dashboard): string => `${JSON.stringify(page, null, 2)}\n`
