@@ -73,7 +73,7 @@ export const application = () =>
             title: 'Refused as too many',
             meaning: 'The gateway protects saves by refusing others first. Priorities are on the panel below.',
             ...{ unit: RequestsPerSecond, badFrom: 1 },
-            queries: [{ expr: rateOf('gateway_requests_shed_total'), legend: 'refused' }],
+            queries: [{ expr: `${rateOf('gateway_requests_shed_total')} or vector(0)`, legend: 'refused' }],
           }),
         ],
       },

@@ -89,7 +89,7 @@ export const business = () =>
             queries: [{ expr: 'sum by (cause) (increase(exams_attempts_ended_total[1d]))', legend: '{{cause}}' }],
           }),
           graph({
-            title: 'Marks waiting',
+            title: 'Marks waiting over time',
             meaning: 'Jumps when an exam ends and falls as teachers mark. Flat for days: somebody has forgotten it.',
             unit: Short,
             queries: [{ expr: 'max(grading_marks_pending)', legend: 'answers' }],

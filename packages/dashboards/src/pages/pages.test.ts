@@ -61,6 +61,10 @@ test('every variable in a query is one of its page, and has a value for whoever 
 describe.each(pages.map((page) => [page.title, page] as const))('on the page %s', (_, { panels }) => {
   const shown = panels.filter(({ type }) => type !== 'row')
 
+  test('every panel has a title of its own, by which one speaks of it', () => {
+    expect(shown.map(({ title }) => title).toSorted()).toEqual([...new Set(shown.map(({ title }) => title))].toSorted())
+  })
+
   test('every panel says what to think when it moves', () => {
     for (const { title, description } of shown) {
       expect([title, (description ?? '').length > 10]).toEqual([title, true])

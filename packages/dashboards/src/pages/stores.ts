@@ -78,7 +78,7 @@ export const stores = (): Page['rows'] => [
     title: 'Document store (FerretDB in the stack; MongoDB’s exporter has other names)',
     panels: [
       graph({
-        title: 'Commands',
+        title: 'Commands of the document store',
         meaning: 'Teachers who write quizzes. A running exam needs none of it.',
         ...{ unit: RequestsPerSecond, span: 12 },
         queries: [{ expr: rateOf('ferretdb_request_seconds_count', ['command']), legend: '{{command}}' }],
@@ -126,7 +126,7 @@ export const stores = (): Page['rows'] => [
     title: 'Cache',
     panels: [
       graph({
-        title: 'Commands',
+        title: 'Commands of the cache',
         meaning:
           'Limits, sessions and the live board. It may be wiped at any moment; then this dips and the databases do more.',
         unit: RequestsPerSecond,
