@@ -88,8 +88,8 @@ test('a bare macOS gets podman by Homebrew, a machine for it and a running stack
   ])
   const written = readFileSync(machine.env, 'utf8')
   const passwords = [...written.matchAll(/^\w+_PASSWORD=(.*)$/gm)].map(([, password]) => password)
-  expect(passwords).toHaveLength(4)
-  expect(new Set(passwords).size).toBe(4)
+  expect(passwords).toHaveLength(5)
+  expect(new Set(passwords).size).toBe(5)
   for (const password of passwords) expect(password).toMatch(/^[0-9a-f]{48}$/)
   expect(statSync(machine.env).mode & 0o077).toBe(0)
   // As people do, with what a shell would trip over.

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { measured } from '@hourglass/testing/processor'
 import { exportMoodleXml } from './export'
 import { ImportError, importQuestions, maxImportBytes } from './import'
 import type { Format } from './report'
@@ -21,9 +22,7 @@ const essay = (name: string, stem = 'Why?') =>
 
 test('a file that is too large is refused before it is decoded', () => {
   const huge = new Uint8Array(100 * 1024 * 1024)
-  const started = performance.now()
-  expect(faultOf(huge)).toEqual(['import-too-large', 413])
-  expect(performance.now() - started).toBeLessThan(50)
+  expect(measured(() => expect(faultOf(huge)).toEqual(['import-too-large', 413]))[1]).toBeLessThan(50)
   expect(faultOf(new Uint8Array(maxImportBytes + 1).fill(0x61))).toEqual(['import-too-large', 413])
 })
 
@@ -101,13 +100,14 @@ test('hostile files end in time proportional to their size', () => {
     '<question><a b="',
   ]
   for (const piece of repeated) {
-    const started = performance.now()
-    try {
-      read(`<quiz><question>${piece.repeat(Math.floor(3_000_000 / piece.length))}`, 'moodle-xml')
-    } catch (error) {
-      expect(error).toBeInstanceOf(ImportError)
-    }
-    expect(performance.now() - started, piece).toBeLessThan(2_500)
+    const [, ms] = measured(() => {
+      try {
+        read(`<quiz><question>${piece.repeat(Math.floor(3_000_000 / piece.length))}`, 'moodle-xml')
+      } catch (error) {
+        expect(error).toBeInstanceOf(ImportError)
+      }
+    })
+    expect(ms, piece).toBeLessThan(2_500)
   }
   for (const piece of [
     '{',
@@ -126,14 +126,15 @@ test('hostile files end in time proportional to their size', () => {
     '<a ',
     '<br',
   ]) {
-    const started = performance.now()
-    try {
-      read(`x{${piece.repeat(Math.floor(1_000_000 / piece.length))}`, 'gift')
-      read(`x{=${piece.repeat(Math.floor(1_000_000 / piece.length))}}`, 'gift')
-    } catch (error) {
-      expect(error).toBeInstanceOf(ImportError)
-    }
-    expect(performance.now() - started, piece).toBeLessThan(2_500)
+    const [, ms] = measured(() => {
+      try {
+        read(`x{${piece.repeat(Math.floor(1_000_000 / piece.length))}`, 'gift')
+        read(`x{=${piece.repeat(Math.floor(1_000_000 / piece.length))}}`, 'gift')
+      } catch (error) {
+        expect(error).toBeInstanceOf(ImportError)
+      }
+    })
+    expect(ms, piece).toBeLessThan(2_500)
   }
   expect(faultOf(bytes('a{}\n\n'.repeat(30_000)))).toEqual(['import-too-many-questions', 422])
   expect(faultOf(bytes(`a{}${'\n'.repeat(1_000_001)}`))).toEqual(['import-too-large', 413])
@@ -147,14 +148,10 @@ test('10,000 questions of 5 MB are read in under 2 s, as GIFT and as Moodle XML'
       `::Question ${index}::[html]<p>${filler} ${index}?</p>{\n=right ${index}#Well done.\n~wrong\n~%50%half \\: right\n}\n`,
   ).join('\n')
   expect(gift.length).toBeGreaterThan(4_500_000)
-  const started = performance.now()
-  const report = read(gift)
-  const giftMs = performance.now() - started
+  const [report, giftMs] = measured(() => read(gift))
   expect(report.questions.filter(({ status }) => status === 'imported')).toHaveLength(10_000)
   const { text } = exportMoodleXml(report.questions.flatMap(({ question }) => question ?? []))
-  const restarted = performance.now()
-  const again = read(text)
-  const xmlMs = performance.now() - restarted
+  const [again, xmlMs] = measured(() => read(text))
   expect(again.questions.filter(({ status }) => status === 'imported')).toHaveLength(10_000)
   console.info(
     `10,000 questions: GIFT ${Math.round(giftMs)} ms, Moodle XML (${text.length} characters) ${Math.round(xmlMs)} ms`,
