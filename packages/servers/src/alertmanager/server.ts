@@ -1,23 +1,22 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findFreePort } from '../free-port'
-import { configurationOf } from '../install/configuration'
 import { answersOk } from '../process/answers-ok'
 import { launch, type Server } from '../process/launch'
+import { writeAlertmanagerConfiguration } from './configuration'
 import { findAlertmanager } from './programs'
 
 export type AlertmanagerServer = Server & { url: string }
 
-export const alertmanagerConfiguration = configurationOf('alertmanager/alertmanager.yml')
+export { alertmanagerConfiguration, writeAlertmanagerConfiguration } from './configuration'
 
-/** Starts Alertmanager on 127.0.0.1, alone (no cluster), with what it remembers in `folder`. */
+/**
+ * Starts Alertmanager on 127.0.0.1, alone (no cluster), with what it remembers in `folder`. `smtp` is `host:port` of what takes
+ * mail; without it alerts are shown and sent to nobody.
+ */
 export async function startAlertmanager(
   folder: string,
-  {
-    port: given,
-    configuration = alertmanagerConfiguration,
-    externalUrl,
-  }: { port?: number; configuration?: string; externalUrl?: string } = {},
+  { port: given, smtp, externalUrl }: { port?: number; smtp?: string | undefined; externalUrl?: string } = {},
 ): Promise<AlertmanagerServer> {
   const port = given ?? (await findFreePort())
   mkdirSync(folder, { recursive: true })
@@ -26,7 +25,7 @@ export async function startAlertmanager(
     name: 'Alertmanager',
     command: [
       findAlertmanager(),
-      `--config.file=${configuration}`,
+      `--config.file=${writeAlertmanagerConfiguration(join(folder, 'configuration'), smtp)}`,
       `--storage.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
       `--web.external-url=${externalUrl ?? url}`,

@@ -71,7 +71,9 @@ export async function startObservability(
       startTempo(at('tempo'), { port: tempo, otlpPort: ports.tempoOtlp, prometheusUrl: url(prometheus) }),
     ),
     keep('Prometheus', () => startPrometheus(at('prometheus'), { port: prometheus, targets })),
-    keep('Alertmanager', () => startAlertmanager(at('alertmanager'), { port: alertmanager })),
+    keep('Alertmanager', () =>
+      startAlertmanager(at('alertmanager'), { port: alertmanager, smtp: process.env.ALERT_SMTP }),
+    ),
     keep('collector', () =>
       startCollector(at('collector'), {
         ...{ port: ports.otlp, metricsPort: collector, logFiles: join(logs, '*.log') },
