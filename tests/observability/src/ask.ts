@@ -72,3 +72,24 @@ export async function askTempo(url: string, traceId: string): Promise<string[]> 
   const { batches } = Trace.parse(await getJson(`${url}/api/traces/${traceId}`))
   return batches.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map(({ name }) => name)))
 }
+
+const Ranges = z.object({ data: z.object({ result: z.array(z.object({ values: z.array(z.array(z.unknown())) })) }) })
+const Search = z.object({ traces: z.array(z.unknown()).default([]) })
+
+/** How many points, lines or traces a panel's query finds in the last half hour; points that are no numbers are none. */
+export async function countFound(
+  urls: { prometheus: string; loki: string; tempo: string },
+  source: string,
+  expr: string,
+): Promise<number> {
+  const end = Math.ceil(Date.now() / 1_000)
+  const range = { start: `${end - 1_800}`, end: `${end}`, step: '5' }
+  if (source === 'tempo') {
+    const search = new URLSearchParams({ q: expr, start: range.start, end: range.end })
+    return Search.parse(await getJson(`${urls.tempo}/api/search?${search}`)).traces.length
+  }
+  const path = source === 'loki' ? `${urls.loki}/loki/api/v1/query_range` : `${urls.prometheus}/api/v1/query_range`
+  const { data } = Ranges.parse(await getJson(`${path}?${new URLSearchParams({ query: expr, ...range })}`))
+  const points = data.result.flatMap(({ values }) => values.map(([, value]) => String(value)))
+  return points.filter((value) => value !== 'NaN').length
+}

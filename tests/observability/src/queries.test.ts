@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { DashboardFile, fillVariables, readQueries, usualValues } from '@hourglass/dashboards/queries'
+import { join } from 'node:path'
+import { fillVariables, usualValues } from '@hourglass/dashboards/queries'
 import { type LokiServer, startLoki } from '@hourglass/servers/loki'
 import { type PrometheusServer, startPrometheus } from '@hourglass/servers/prometheus'
 import { startTempo, type TempoServer } from '@hourglass/servers/tempo'
+import { dashboardQueries } from './dashboard-queries'
 
-const dashboards = resolve(import.meta.dir, '../../../grafana/dashboards')
-const queries = readdirSync(dashboards)
-  .map((file) => DashboardFile.parse(JSON.parse(readFileSync(join(dashboards, file), 'utf8'))))
-  .flatMap(readQueries)
-  .map((query) => ({ ...query, expr: fillVariables(query.expr, usualValues) }))
+const queries = dashboardQueries.map((query) => ({ ...query, expr: fillVariables(query.expr, usualValues) }))
 
 const folder = mkdtempSync(join(tmpdir(), 'hourglass-queries-'))
 let prometheus: PrometheusServer

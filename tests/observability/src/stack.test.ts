@@ -5,13 +5,17 @@ import { createProgram, type Program } from '@hourglass/support/program'
 import { z } from 'zod'
 import { askLoki, askPrometheus, askTargets } from './ask'
 import { eventually } from './eventually'
+import { testPanels } from './panels'
 
-const Addresses = z.object({ prometheus: z.string(), loki: z.string(), alertmanager: z.string(), logs: z.string() })
+const Addresses = z.object({
+  ...{ prometheus: z.string(), loki: z.string(), tempo: z.string() },
+  ...{ alertmanager: z.string(), logs: z.string() },
+})
 
 let stack: Program
 let addresses: z.infer<typeof Addresses>
 beforeAll(async () => {
-  stack = await createProgram({}, 'stack', ['--observability', '--scale', 'exams=2'])
+  stack = await createProgram({ TRACE_RATIO: '1' }, 'stack', ['--observability', '--scale', 'exams=2'])
   stack.launch()
   await stack.untilReady(120_000)
   addresses = Addresses.parse(JSON.parse(readFileSync(join(stack.dataFolder, 'observability.json'), 'utf8')))
@@ -53,6 +57,8 @@ test('Prometheus has found Alertmanager', async () => {
     data: { activeAlertmanagers: [{ url: `${addresses.alertmanager}/api/v2/alerts` }] },
   })
 })
+
+testPanels(() => ({ program: stack, addresses }))
 
 test('the summary names their addresses, and a stop leaves no process', async () => {
   const output = await eventually(

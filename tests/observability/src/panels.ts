@@ -1,0 +1,64 @@
+import { expect, test } from 'bun:test'
+import { fillVariables, type PageQuery, usualValues } from '@hourglass/dashboards/queries'
+import type { Program } from '@hourglass/support/program'
+import { askLoki, countFound } from './ask'
+import { dashboardQueries } from './dashboard-queries'
+import { eventually } from './eventually'
+import { sitExams } from './sit-exams'
+
+/** Where a good day on this machine has no data, and why. */
+const emptyBecause: Readonly<Record<string, string>> = {
+  'infrastructure / Pods by phase / A': 'there is no Kubernetes',
+  'infrastructure / Pods by phase / B': 'there is no Kubernetes',
+  'infrastructure / Pods by phase / C': 'there is no Kubernetes',
+  'infrastructure / Restarts of containers / A': 'there is no Kubernetes',
+  'infrastructure / Calls of the cache that failed / A': 'none failed',
+  'application / Spans that nobody will see / A': 'all were sent',
+  'application / Refused at the door / A': 'nobody had to be',
+  'logs / Warnings and errors / A': 'nothing went wrong',
+  'logs / Errors / A': 'nothing went wrong',
+  'logs / Requests that failed, by route / A': 'none failed',
+  'logs / Traces with a fault / A': 'nothing went wrong',
+}
+
+type Observed = { prometheus: string; loki: string; tempo: string }
+
+/** Registers the test that after an exam has been sat on the stack, every query of every dashboard finds data in its server. */
+export function testPanels(stack: () => { program: Program; addresses: Observed }): void {
+  test('after an exam every query of every dashboard finds data, or is known to be empty for a reason', async () => {
+    const { program, addresses } = stack()
+    await sitExams(program)
+    const id = await eventually(
+      () => idOfARequest(addresses.loki),
+      (found) => found !== '',
+    )
+    const asked = dashboardQueries.map((query) => ({
+      ...query,
+      expr: fillVariables(query.expr, { ...usualValues, id }),
+    }))
+    // Gauges are asked every 15 s, scrapes come every 5 s, Tempo writes its metrics every 15 s.
+    const empty = await eventually(
+      () => emptyOnes(addresses, asked),
+      (places) => places.length === 0,
+      90_000,
+    )
+    expect(empty).toEqual([])
+    const places = asked.map(({ place }) => place)
+    for (const place of Object.keys(emptyBecause)) expect(places).toContain(place)
+  }, 240_000)
+}
+
+async function emptyOnes(addresses: Observed, asked: readonly PageQuery[]): Promise<string[]> {
+  const places: string[] = []
+  for (const { place, source, expr } of asked) {
+    if (place in emptyBecause) continue
+    if ((await countFound(addresses, source, expr)) === 0) places.push(place)
+  }
+  return places
+}
+
+/** The trace of a request of a person, as the gateway's line has it. */
+async function idOfARequest(loki: string): Promise<string> {
+  const lines = await askLoki(loki, '{service="gateway"} | trace_id != "" |= "/api/attempts"')
+  return lines[0]?.labels.trace_id ?? ''
+}
