@@ -50,11 +50,10 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
   // The program serves built pages as they are: yesterday's would be tested.
   runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
   const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
-  // Most of their time people think, or wait for a clock.
-  const single = { name: 'browser tests on the single process', report: 'browser', workers: 2 }
+  const single = { name: 'browser tests on the single process', report: 'browser', workers: 1 }
   await runBunTests(tally, single, browserTests, withBrowser)
   const onStack = { ...withBrowser, HOURGLASS_SHAPE: 'stack' }
-  const stack = { name: 'the same browser tests on the stack', report: 'browser-stack', workers: 2 }
+  const stack = { name: 'the same browser tests on the stack', report: 'browser-stack', workers: 1 }
   await runBunTests(tally, stack, browserTests, onStack)
 }
 
