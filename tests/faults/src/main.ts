@@ -1,12 +1,13 @@
 /**
- * `bun run test:faults --minutes 10 --seed 1 [--only words] [--write]`: scenario after scenario in an order that follows from the
+ * `bun run test:faults --minutes 10 --seed 1 [--only words] [--write] [--missing]`: scenario after scenario in an order that follows from the
  * seed, until the minutes are over or each was run. Ends with 0 when the judge found nothing; what the services said in one that broke
- * is in test-results/faults. `--write` puts the results into docs/reliability.md.
+ * is in test-results/faults. `--write` puts the results into docs/reliability.md, `--missing`
+ * leaves out what has a row there.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createRandom, type Random } from '@hourglass/support/random'
-import { writeRows } from './report'
+import { listRows, writeRows } from './report'
 import { createRigs } from './rigs'
 import { type Outcome, runScenario } from './run-scenario'
 import type { Scenario } from './scenario'
@@ -18,12 +19,13 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: { type: 'string', default: '' },
     write: { type: 'boolean', default: false },
+    missing: { type: 'boolean', default: false },
   },
 })
 const seed = Number(values.seed)
 const random = createRandom(seed)
 const order = inOrder(
-  scenarios.filter(({ name }) => name.includes(values.only)),
+  scenarios.filter(({ name }) => name.includes(values.only) && !(values.missing && listRows('scenarios').has(name))),
   random,
 )
 const endsAt = performance.now() + Number(values.minutes) * 60_000
