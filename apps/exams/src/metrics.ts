@@ -49,6 +49,8 @@ export function countTold(registry: Registry): (envelope: Envelope) => void {
     help: 'Attempts that ended, by cause: submitted, deadline, teacher, abandoned.',
     labels: ['cause'],
   })
+  // From 0 on, or what looks at growth would not see the first.
+  for (const cause of ['submitted', 'deadline', 'teacher', 'abandoned']) ended.inc({ cause }, 0)
   const scheduled = registry.counter({ name: 'exams_scheduled_total', help: 'Exams that were scheduled.' })
   return ({ id, name, data }) => {
     if (name === 'attempt.started') started.inc({})
