@@ -32,9 +32,9 @@ async function runTests(): Promise<void> {
   if (!servers) return
   const { environment } = servers
   try {
-    const units = { name: 'unit and service tests', report: 'units', workers: 2 }
+    const units = { name: 'unit and service tests', report: 'units' }
     await runBunTests(tally, units, ['apps', 'packages', 'scripts'], environment)
-    const services = { name: 'tests across services', report: 'services', workers: 1 }
+    const services = { name: 'tests across services', report: 'services' }
     await runBunTests(tally, services, acrossServices(), environment)
     await runBrowserTests(environment)
     await runImageTests()
@@ -50,10 +50,10 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
   // The program serves built pages as they are: yesterday's would be tested.
   runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
   const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
-  const single = { name: 'browser tests on the single process', report: 'browser', workers: 1 }
+  const single = { name: 'browser tests on the single process', report: 'browser' }
   await runBunTests(tally, single, browserTests, withBrowser)
   const onStack = { ...withBrowser, HOURGLASS_SHAPE: 'stack' }
-  const stack = { name: 'the same browser tests on the stack', report: 'browser-stack', workers: 1 }
+  const stack = { name: 'the same browser tests on the stack', report: 'browser-stack' }
   await runBunTests(tally, stack, browserTests, onStack)
 }
 
@@ -63,7 +63,7 @@ async function runImageTests(): Promise<void> {
     console.log('\n── images and compose: left out, they need root on Debian (bun run test:images)')
     return
   }
-  const images = { name: 'images and compose', report: 'images', workers: 1 }
+  const images = { name: 'images and compose', report: 'images' }
   await runBunTests(tally, images, ['tests/images'], {})
 }
 

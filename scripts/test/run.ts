@@ -14,11 +14,10 @@ export function runCheck(tally: Tally, name: string, command: string[]): boolean
 
 /**
  * Runs `bun test` on folders and counts its tests. Its own report goes to `test-results/<report>.xml`.
- * @param workers files at once, each in a process of its own; 1 where tests fill the machine or measure it
  */
 export async function runBunTests(
   tally: Tally,
-  { name, report, workers }: { name: string; report: string; workers: number },
+  { name, report }: { name: string; report: string },
   folders: readonly string[],
   environment: Record<string, string>,
 ): Promise<void> {
@@ -27,8 +26,7 @@ export async function runBunTests(
   const logs = resolve(reports, 'logs', report)
   rmSync(logs, { recursive: true, force: true })
   // A busy machine is no fault of the code: what hangs is ended, what is slow is not. Bun reads no such setting from its file.
-  const parallel = workers > 1 ? [`--parallel=${workers}`] : []
-  const command = [process.execPath, 'test', '--timeout=60000', ...parallel, ...folders.map((folder) => `./${folder}`)]
+  const command = [process.execPath, 'test', '--timeout=60000', ...folders.map((folder) => `./${folder}`)]
   // Not spawnSync: the pipe to the database's watcher must stay alive while the tests run.
   const runner = Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${file}`], {
     stdio: ['ignore', 'inherit', 'inherit'],
