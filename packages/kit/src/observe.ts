@@ -40,6 +40,7 @@ export const observe = (instruments: Instruments) =>
       seenOf(request).route = route
     })
     // Around everything, since what is done for a request, up to its queries, is to be found under its span.
+    // Elysia marks `wrap` private and types it for its own use; that it is called so is what `traces.test.ts` holds.
     .wrap(((answer: Answer) => (request: Request) => observeAnswer(instruments, request, answer)) as unknown as Wrapper)
 
 type Answer = (request: Request) => Response | Promise<Response>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createProgram, type Program } from '@hourglass/support/program'
+import { createProgram, isRunning, type Program } from '@hourglass/support/program'
 import { z } from 'zod'
 import { askLoki, askPrometheus, askTargets } from './ask'
 import { eventually } from './eventually'
@@ -73,12 +73,3 @@ test('the summary names their addresses, and a stop leaves no process', async ()
   expect(await stack.stop()).toBe(0)
   for (const [name, { pid }] of Object.entries(known)) expect([name, isRunning(pid)]).toEqual([name, false])
 }, 60_000)
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

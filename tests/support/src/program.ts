@@ -163,7 +163,8 @@ export function postgresOf(dataFolder: string): { pid: number; port: number } | 
   return Number(pid) > 1 && Number(port) > 0 ? { pid: Number(pid), port: Number(port) } : null
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process of this id. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

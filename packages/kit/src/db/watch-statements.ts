@@ -117,6 +117,7 @@ function watchSql<S extends object>(sql: S, watch: (query: Query) => void, trans
     return made
   }
   return new Proxy(sql, {
+    // Of postgres.js's many signatures none fits; what it was called with goes on as it came.
     apply: (target, self, args) => watched(Reflect.apply(target as never, self, args)),
     get(target, name) {
       const member: unknown = Reflect.get(target, name)

@@ -90,6 +90,7 @@ test('spans are written as OpenTelemetry’s own serializer writes them', () => 
     droppedEventsCount: 0,
     droppedLinksCount: 0,
   }))
+  // Their spans have methods too, which their serializer does not call.
   const expected = ProtobufTraceSerializer.serializeRequest(theirs as never)
   expect(Buffer.from(encodeSpans(spans, clockMs)).toHex()).toBe(Buffer.from(expected ?? []).toHex())
 })

@@ -14,6 +14,7 @@ import type { Tracer } from './tracer'
 
 const contextManager: ContextManager = {
   active: activeContext,
+  // The API leaves `this` open, and so does whoever gave the function.
   with: (context, work, thisArg, ...args) => runIn(context, () => work.call(thisArg as never, ...args)),
   bind: (context, target) => {
     if (typeof target !== 'function') return target
