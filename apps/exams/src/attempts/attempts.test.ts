@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { openRoom } from '../../fixtures/room'
 import { findBrokenLink, linkAudit } from '../audit/chain'
 import type { Attempt, AttemptPage, AuditPage, Compensated, Exam, MyExam, MyExamPage, Seal, TimesPage } from '../model'
-import { attempts, auditLog, events, snapshots } from '../schema'
+import { answerLog, attempts, auditLog, events, snapshots } from '../schema'
 import { sealDue } from '../seal/sealer'
 import { lengthOf, subtractIntervals } from './intervals'
 
@@ -218,6 +218,15 @@ describe('the end', () => {
     expect(mine).toHaveLength(1)
     expect(mine[0]?.data).toMatchObject({ snapshotDigest: first.body.snapshotDigest ?? '', cause: 'submitted' })
     expect(await read(attempt)).toMatchObject({ state: 'sealed', paper: null, answers: [], seatToken: null })
+  })
+
+  test('an end lies before no answer, also when the clock of the database has gone back since', async () => {
+    const exam = await room.schedule(hour)
+    const attempt = await room.start(exam.examId, await student())
+    await room.saveText(attempt, 1, 'stored before the clock went back')
+    const storedAt = new Date(Date.now() + 2_000)
+    await db.update(answerLog).set({ storedAt }).where(eq(answerLog.attemptId, attempt.attemptId))
+    expect((await submit(attempt)).body).toMatchObject({ sealedAt: storedAt.toISOString(), cause: 'submitted' })
   })
 
   test('the server seals by itself, and the end is the deadline, not when somebody came by', async () => {

@@ -1,8 +1,8 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import { NotFoundError } from '@hourglass/kit/errors'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, max, not, sql } from 'drizzle-orm'
 import { readClock, toInstant } from '../clock'
-import { answers, attempts } from '../schema'
+import { answerLog, answers, attempts } from '../schema'
 import { sealAttempts } from '../seal/seal-attempts'
 import { sealLockedDue } from '../seal/sealer'
 import type { AttemptRow } from './find-attempt'
@@ -24,7 +24,7 @@ export async function submitAttempt(db: Db, attemptId: string, actorId: string):
       await sealAttempts(tx, [attemptId], {
         state: 'sealed',
         cause: 'submitted',
-        sealedAt: now,
+        sealedAt: await notBeforeAnswers(tx, attemptId, now),
         actorId,
         from: ['open'],
       })
@@ -42,7 +42,8 @@ export async function sealByTeacher(db: Db, attemptId: string, actorId: string):
     const now = await readClock(tx)
     const isOver = attempt.pausedAt === null && attempt.deadline !== null && attempt.deadline < now
     // An end that has been stays the end; the network grace is reckoned from it and from no later moment.
-    const sealedAt = attempt.sealedAt ?? (isOver ? attempt.deadline : null) ?? now
+    const over = attempt.sealedAt ?? (isOver ? attempt.deadline : null)
+    const sealedAt = over ?? (await notBeforeAnswers(tx, attemptId, now))
     await sealAttempts(tx, [attemptId], {
       state: 'sealed',
       cause: 'teacher',
@@ -53,6 +54,15 @@ export async function sealByTeacher(db: Db, attemptId: string, actorId: string):
     return reread(tx, attemptId)
   })
   return toSeal(db, row)
+}
+
+/** An end made now lies before no answer that was stored on time, also when the database's clock has gone back since. */
+async function notBeforeAnswers(tx: Db, attemptId: string, now: Date): Promise<Date> {
+  const [row] = await tx
+    .select({ last: max(answerLog.storedAt) })
+    .from(answerLog)
+    .where(and(eq(answerLog.attemptId, attemptId), not(answerLog.isLate)))
+  return row?.last && row.last > now ? row.last : now
 }
 
 async function reread(tx: Db, attemptId: string): Promise<AttemptRow> {
