@@ -22,6 +22,7 @@ if (runCheck(tally, 'install', [bun, 'install', '--frozen-lockfile'])) {
   runCheck(tally, 'arrows between packages', [bun, 'run', 'arrows'])
   await runTests()
 }
+for (const line of tally.spent) console.log(`time: ${line}`)
 for (const line of tally.broken) console.log(`failed: ${line}`)
 console.log(`${tally.passed} passed, ${tally.failed} failed`)
 process.exit(tally.failed === 0 ? 0 : 1)

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { addCheck, addCounts, readJunitCounts, type Tally } from './tally'
+import { readJunitCounts, readJunitFailures, readJunitSeconds } from './junit'
+import { addCheck, addCounts, type Tally } from './tally'
 
 export const reports = 'test-results'
 
@@ -35,9 +36,20 @@ export async function runBunTests(
     killSignal: 'SIGKILL',
   })
   await runner.exited
-  const counts = readJunitCounts(existsSync(file) ? readFileSync(file, 'utf8') : '')
+  const xml = existsSync(file) ? readFileSync(file, 'utf8') : ''
   if (runner.exitCode !== 0) printLogs(logs)
-  addCounts(tally, name, counts, runner.exitCode)
+  addCounts(tally, name, readJunitCounts(xml), runner.exitCode)
+  tally.spent.push(`${name}: ${toSpent(xml)}`)
+  for (const failure of readJunitFailures(xml)) {
+    tally.broken.push(`${failure.file} ${failure.name}\n    ${failure.message.replaceAll('\n', '\n    ')}`)
+  }
+}
+
+function toSpent(xml: string): string {
+  const files = readJunitSeconds(xml)
+  const total = files.reduce((sum, { seconds }) => sum + seconds, 0)
+  const longest = files.slice(0, 6).map(({ file, seconds }) => `${file} ${Math.round(seconds)}`)
+  return `${Math.round(total)} s, of which ${longest.join(', ')}`
 }
 
 /** What the programs under test wrote in the end: else a failure that comes once in a while can't be understood. */
