@@ -16,7 +16,7 @@ const kilobyte = 1_024
 const megabyte = 1_024 * kilobyte
 const gatewayTimeoutMs = 5_000
 /** Longer than the queue for hashing a password, which refuses in its own words. */
-const signInTimeoutMs = 15_000
+const signInTimeoutMs = 30_000
 const longTimeoutMs = 60_000
 
 const usual = { maxBodyBytes: megabyte, timeoutMs: gatewayTimeoutMs }

@@ -10,7 +10,7 @@ const currentPrefix = '$argon2id$v=19$m=19456,t=2,p=1$'
  * Each hash takes 19 MiB and a core for some 20 ms: a flood of sign-ins waits here, not the whole process. Somewhat less than the
  * gateway waits for a sign-in, so that a class on a slow machine is served and not turned away.
  */
-const slots = createSemaphore({ size: 2, queue: 500, waitMs: 13_000 })
+const slots = createSemaphore({ size: 2, queue: 500, waitMs: 26_000 })
 
 /** A password to be set: NIST SP 800-63B — length counts, composition does not, known leaked ones are refused. */
 export const NewPassword = z

@@ -2,6 +2,7 @@ import { createSignal, Show } from 'solid-js'
 import { api, isApiError } from '../lib/api'
 import { createAction } from '../lib/load'
 import { type Locale, locale, setLocale } from '../lib/locale'
+import { passwordTimeoutMs } from '../lib/request'
 import { person } from '../lib/session'
 import { setTheme, type Theme, theme } from '../lib/theme'
 import { t } from '../messages/account'
@@ -66,7 +67,7 @@ function PasswordChange() {
     event.preventDefault()
     setChanged(false)
     const change = { currentPassword: current(), newPassword: next() }
-    if (!(await action.run(() => api.put('/api/people/me/password', change)))) return
+    if (!(await action.run(() => api.put('/api/people/me/password', change, { timeoutMs: passwordTimeoutMs })))) return
     setCurrent('')
     setNext('')
     setChanged(true)

@@ -2,7 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { isApiError } from '../lib/api-error'
 import { createAction } from '../lib/load'
-import { accept, fetchOnce } from '../lib/request'
+import { accept, fetchOnce, passwordTimeoutMs } from '../lib/request'
 import { person, signIn } from '../lib/session'
 import { t } from '../messages/account'
 import { t as common } from '../messages/common'
@@ -29,7 +29,10 @@ export default function Invitation() {
     if (missing > 0) return
     await action.run(async () => {
       const response = await accept(
-        await fetchOnce('POST', '/api/invitations/accept', { body: { token, password: password() } }),
+        await fetchOnce('POST', '/api/invitations/accept', {
+          body: { token, password: password() },
+          timeoutMs: passwordTimeoutMs,
+        }),
       )
       const { email }: { email: string } = await response.json()
       setAccepted(true)
