@@ -4,7 +4,7 @@ import type { Program } from '@hourglass/support/program'
 import { askLoki, countFound } from './ask'
 import { dashboardQueries } from './dashboard-queries'
 import { eventually } from './eventually'
-import { sitExams } from './sit-exams'
+import { askSlowly, sitExams } from './sit-exams'
 
 /** Where a good day on this machine has no data, and why. */
 const emptyBecause: Readonly<Record<string, string>> = {
@@ -28,6 +28,7 @@ export function testPanels(stack: () => { program: Program; addresses: Observed 
   test('after an exam every query of every dashboard finds data, or is known to be empty for a reason', async () => {
     const { program, addresses } = stack()
     await sitExams(program)
+    await askSlowly(program)
     const id = await eventually(
       () => idOfARequest(addresses.loki),
       (found) => found !== '',

@@ -1,5 +1,5 @@
 import { createApi, signIn } from '@hourglass/support/api'
-import type { Program } from '@hourglass/support/program'
+import { type Program, processesOf } from '@hourglass/support/program'
 import { createRandom } from '@hourglass/support/random'
 import { createSchool, scheduleExam } from '@hourglass/support/school'
 import { openSession } from '@hourglass/support/session'
@@ -30,4 +30,16 @@ export async function sitExams(program: Program, count = 2): Promise<void> {
       ),
     )
   }
+}
+
+/** One request that takes longer than what the pages call slow: the service that answers it stands still for as long. */
+export async function askSlowly(program: Program, ms = 700): Promise<void> {
+  const api = await signIn(createApi(program.url), program.admin.email, program.admin.password)
+  const { students } = processesOf(program.dataFolder)
+  if (!students) throw new Error('no process is called students')
+  process.kill(students, 'SIGSTOP')
+  const answer = api.must('GET', '/api/people')
+  await Bun.sleep(ms)
+  process.kill(students, 'SIGCONT')
+  await answer
 }
