@@ -3,7 +3,7 @@
  * `bun run test:shape stack tests/e2e/src/journey.test.ts` for some of them.
  */
 import { findOrInstallChromium } from './test/chromium'
-import { onBothShapes } from './test/shapes'
+import { onBothShapes, oneStage } from './test/shapes'
 
 const [shape = '', ...paths] = process.argv.slice(2)
 if (shape !== 'single' && shape !== 'stack') {
@@ -12,7 +12,7 @@ if (shape !== 'single' && shape !== 'stack') {
 }
 const chromium = await findOrInstallChromium()
 const files = (paths.length > 0 ? paths : onBothShapes).map((path) => `./${path}`)
-const { exitCode } = Bun.spawnSync([process.execPath, 'test', '--timeout=60000', ...files], {
+const { exitCode } = Bun.spawnSync([process.execPath, 'test', '--timeout=60000', `--preload=./${oneStage}`, ...files], {
   stdio: ['ignore', 'inherit', 'inherit'],
   env: { ...process.env, HOURGLASS_SHAPE: shape, ...(chromium && { HOURGLASS_CHROMIUM: chromium }) },
 })

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { findOrInstallChromium } from './test/chromium'
 import { reports, runBunTests, runCheck } from './test/run'
 import { startServers } from './test/servers'
-import { browserTests } from './test/shapes'
+import { browserTests, oneStage } from './test/shapes'
 import { addCheck, emptyTally } from './test/tally'
 
 const bun = process.execPath
@@ -51,10 +51,10 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
   // The program serves built pages as they are: yesterday's would be tested.
   runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
   const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
-  const single = { name: 'browser tests on the single process', report: 'browser' }
+  const single = { name: 'browser tests on the single process', report: 'browser', preload: [oneStage] }
   await runBunTests(tally, single, browserTests, withBrowser)
   const onStack = { ...withBrowser, HOURGLASS_SHAPE: 'stack' }
-  const stack = { name: 'the same browser tests on the stack', report: 'browser-stack' }
+  const stack = { name: 'the same browser tests on the stack', report: 'browser-stack', preload: [oneStage] }
   await runBunTests(tally, stack, browserTests, onStack)
 }
 

@@ -18,7 +18,7 @@ export function runCheck(tally: Tally, name: string, command: string[]): boolean
  */
 export async function runBunTests(
   tally: Tally,
-  { name, report }: { name: string; report: string },
+  { name, report, preload = [] }: { name: string; report: string; preload?: readonly string[] },
   folders: readonly string[],
   environment: Record<string, string>,
 ): Promise<void> {
@@ -27,7 +27,8 @@ export async function runBunTests(
   const logs = resolve(reports, 'logs', report)
   rmSync(logs, { recursive: true, force: true })
   // A busy machine is no fault of the code: what hangs is ended, what is slow is not. Bun reads no such setting from its file.
-  const command = [process.execPath, 'test', '--timeout=60000', ...folders.map((folder) => `./${folder}`)]
+  const first = preload.map((file) => `--preload=./${file}`)
+  const command = [process.execPath, 'test', '--timeout=60000', ...first, ...folders.map((folder) => `./${folder}`)]
   // Not spawnSync: the pipe to the database's watcher must stay alive while the tests run.
   const runner = Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${file}`], {
     stdio: ['ignore', 'inherit', 'inherit'],

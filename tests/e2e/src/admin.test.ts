@@ -30,7 +30,7 @@ describe('people', () => {
     expect(await page.getByLabel('Invitation link').inputValue()).toMatch(/\/invitation#[\w-]{43}$/)
     expect(await findViolations(page)).toEqual([])
     await button('Done').click()
-    await page.goto(`${stage.program.url}/admin/people?role=teacher`)
+    await page.goto(`${stage.program.url}/admin/people?role=teacher&query=lise`)
     await rowOf('Lise Meitner').getByText('No password yet').waitFor()
     expect(await page.getByRole('row').count()).toBe(2)
     expect(await findViolations(page)).toEqual([])

@@ -93,7 +93,7 @@ test('more time says what it does before it is stored, and can be taken back', a
   await page.goto(classPage('/time'))
   await button('Give more time').click()
   const student = page.getByLabel('Student', { exact: true })
-  await student.selectOption('Student 2 (student-2@school.example)')
+  await student.selectOption(`Student 2 (${school.students[2]?.email})`)
   await page.getByRole('radio', { name: '1.25×' }).check()
   await page.getByLabel('Extra minutes').fill('10')
   await page.getByText('A 60-minute exam lasts 85 minutes, and its close moves 25 minutes later too.').waitFor()

@@ -10,7 +10,7 @@ import { useStage } from './stage'
 
 setDefaultTimeout(240_000)
 
-const stage = useStage({ hasMailbox: true })
+const stage = useStage()
 let school: School
 let teacherApi: Api
 beforeAll(async () => {

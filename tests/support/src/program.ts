@@ -45,7 +45,11 @@ export async function createProgram(
   chmodSync(dataFolder, 0o755)
   const [port, metricsPort] = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
-  const admin = { email: 'admin@school.example', password: 'the first admin of a test' }
+  const { HOURGLASS_ADMIN_EMAIL, HOURGLASS_ADMIN_PASSWORD } = environment
+  const admin = {
+    email: HOURGLASS_ADMIN_EMAIL ?? 'admin@school.example',
+    password: HOURGLASS_ADMIN_PASSWORD ?? 'the first admin of a test',
+  }
   const watcher = cleanUpAfterThisProcess(dataFolder)
   const log = join(dataFolder, 'program.log')
   let running: Bun.Subprocess | null = null

@@ -8,6 +8,8 @@ export type School = { teacher: Person; classId: string; students: Person[]; ver
 
 const password = 'a pendulum at rest'
 
+let schools = 0
+
 /**
  * Makes a school by the public API alone, as its people would: the admin invites a teacher, who imports a roster and a quiz in GIFT
  * and publishes it; everybody accepts the invitation.
@@ -16,12 +18,15 @@ export async function createSchool(
   program: Pick<Program, 'url' | 'admin'>,
   options: { students: number; gift?: string },
 ): Promise<School> {
+  schools++
+  // Several may be on one program; the first has the same addresses in every run, since random choices are drawn by address.
+  const domain = schools === 1 ? 'school.example' : `school-${schools}.example`
   const api = createApi(program.url, { timeoutMs: 60_000 })
   const admin = await signIn(api, program.admin.email, program.admin.password)
-  const teacher = await inviteTeacher(api, admin)
+  const teacher = await inviteTeacher(api, admin, domain)
   const asTeacher = await signIn(api, teacher.email, teacher.password)
   const { id: classId } = await asTeacher.must<{ id: string }>('POST', '/api/classes', { name: 'Physics' })
-  const students = await importStudents(api, asTeacher, classId, options.students)
+  const students = await importStudents(api, asTeacher, { classId, domain, count: options.students })
   const versionDigest = await publishGift(asTeacher, options.gift ?? pendulumGift)
   return { teacher, classId, students, versionDigest }
 }
@@ -36,8 +41,8 @@ export async function scheduleExam(api: Api, school: School, settings: Record<st
   return exam.examId
 }
 
-async function inviteTeacher(api: Api, admin: Api): Promise<Person> {
-  const person = { name: 'Maria Winkelmann', email: 'maria@school.example' }
+async function inviteTeacher(api: Api, admin: Api, domain: string): Promise<Person> {
+  const person = { name: 'Maria Winkelmann', email: `maria@${domain}` }
   const { id } = await admin.must<{ id: string }>('POST', '/api/people', { role: 'teacher', ...person })
   const { link } = await admin.must<{ link: string }>('POST', `/api/people/${id}/invitation`)
   await acceptInvitation(api, link)
@@ -52,8 +57,12 @@ type Report = { rows: { email: string; name: string; personId: string; invitatio
 /** A roster has so many rows at the most. */
 const rosterRows = 1_000
 
-async function importStudents(api: Api, teacher: Api, classId: string, count: number): Promise<Person[]> {
-  const lines = Array.from({ length: count }, (_, index) => `Student ${index},student-${index}@school.example`)
+async function importStudents(
+  api: Api,
+  teacher: Api,
+  { classId, domain, count }: { classId: string; domain: string; count: number },
+): Promise<Person[]> {
+  const lines = Array.from({ length: count }, (_, index) => `Student ${index},student-${index}@${domain}`)
   const rows: Report['rows'] = []
   for (let from = 0; from < count; from += rosterRows) {
     const roster = `name,email\n${lines.slice(from, from + rosterRows).join('\n')}`
