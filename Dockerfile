@@ -9,13 +9,15 @@ WORKDIR /build
 COPY . .
 RUN ["sh", "-c", "mkdir /manifests && cp -R --parents package.json bun.lock bunfig.toml patches */*/package.json /manifests && find /manifests -exec touch -d @0 {} +"]
 
-# Packages, pages and all services, built once for all images.
-FROM ${BUILD_IMAGE} AS workspace
+FROM ${BUILD_IMAGE} AS packages
 ENV CI=true
 RUN ["npm", "install", "--global", "--no-audit", "--no-fund", "bun@1.4.5"]
 WORKDIR /build
 COPY --from=manifests /manifests .
 RUN ["bun", "install", "--frozen-lockfile", "--ignore-scripts"]
+
+# Pages and all services, built once for all images.
+FROM packages AS workspace
 COPY . .
 RUN ["bun", "run", "build"]
 # Apart, so that it is seen which of the two failed.

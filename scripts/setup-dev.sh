@@ -51,9 +51,32 @@ compose() { "${program[@]}" --profile core "$@"; }
 
 services='students quizzes exams grading notifier'
 
+# What a variable is for compose: the environment's word, else that of .env. It is no shell script: values may hold anything.
+setting() { if [ -n "${!1:-}" ]; then printf '%s\n' "${!1}"; else sed -n "s/^$1=//p" .env | tail -n 1; fi; }
+
+container_of() { printf '%s_%s_1' "$project" "$1"; }
+
+# One after the other: podman-compose builds all at once, each from the start, and needs twice as long.
+build_by_podman() {
+  bases=()
+  for base in BUILD_IMAGE RUN_IMAGE; do
+    if [ -n "$(setting "$base")" ]; then bases+=(--build-arg "$base=$(setting "$base")"); fi
+  done
+  prefix=$(setting IMAGE_PREFIX)
+  tag=$(setting IMAGE_TAG)
+  for name in set-up $services gateway; do
+    podman build -q ${bases[@]+"${bases[@]}"} --build-arg "SERVICE=$name" -t "${prefix:-hourglass}/$name:${tag:-dev}" . > /dev/null
+    printf '%s is built\n' "$name"
+  done
+}
+
+is_ready() {
+  if [ "$engine" = docker ]; then compose exec -T "$1" bun /app/probe.js; else podman exec "$(container_of "$1")" bun /app/probe.js; fi
+}
+
 until_ready() {
   for turn in $(seq 120); do
-    if compose exec -T "$1" bun /app/probe.js > /dev/null 2>&1; then break; fi
+    if is_ready "$1" > /dev/null 2>&1; then break; fi
     if [ "$turn" = 120 ]; then
       compose ps >&2 || true
       fail "$1 did not become ready within 4 minutes. Look at its logs, and at those of set-up."
@@ -65,11 +88,10 @@ until_ready() {
 
 # Runs what ends by itself to its end.
 complete() {
-  compose up -d --no-deps "$@"
+  compose up -d --no-build --no-deps "$@"
   for name; do
-    container="${COMPOSE_PROJECT_NAME:-hourglass}_${name}_1"
-    if [ "$(podman wait "$container")" != 0 ]; then
-      podman logs "$container" >&2
+    if [ "$(podman wait "$(container_of "$name")")" != 0 ]; then
+      podman logs "$(container_of "$name")" >&2
       fail "$name failed. What is wrong stands above."
     fi
   done
@@ -78,13 +100,13 @@ complete() {
 # The order of compose.yaml, step by step: podman before 4.6 does not wait for health, and 4.3 gets lost in who depends on whom.
 start_by_podman() {
   complete environment
-  compose up -d --no-deps postgres mongodb redis rabbitmq mail
+  compose up -d --no-build --no-deps postgres mongodb redis rabbitmq mail
   complete set-up
   complete students-migrations exams-migrations grading-migrations notifier-migrations
   # shellcheck disable=SC2086 # Names, one a word.
-  compose up -d --no-deps $services
+  compose up -d --no-build --no-deps $services
   for service in $services; do until_ready "$service"; done
-  compose up -d --no-deps gateway
+  compose up -d --no-build --no-deps gateway
 }
 
 # Letters and digits alone: it stands in addresses.
@@ -102,20 +124,18 @@ write_env() {
   mv .env.new .env
 }
 
-# What .env says of a variable. It is no shell script: values may hold anything.
-setting() { sed -n "s/^$1=//p" .env | tail -n 1; }
-
 install_containers
-if has_docker; then program=(docker compose)
+engine=podman
+if has_docker; then engine=docker program=(docker compose)
 elif has_compose; then program=(podman-compose)
 else program=("$own_compose"); fi
 write_env
+project=$(setting COMPOSE_PROJECT_NAME)
+project=${project:-hourglass}
 say 'Building the images'
-# First one, then the others on what it has built: podman-compose builds all at once, each from the start.
-compose build set-up
-compose build
+if [ "$engine" = docker ]; then compose build; else build_by_podman; fi
 say 'Starting'
-if has_docker; then
+if [ "$engine" = docker ]; then
   compose up -d || { compose logs environment set-up >&2; fail 'It did not start. What is wrong stands above.'; }
 else
   start_by_podman
