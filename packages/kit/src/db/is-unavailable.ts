@@ -1,10 +1,10 @@
 /**
- * Codes of the driver, of the socket and of PostgreSQL (57P01–03: it stops or starts; 53300: too many connections; 57014: the
+ * Codes of the driver, of the socket, of the name service and of PostgreSQL (57P01–03: it stops or starts; 53300: too many connections; 57014: the
  * statement took too long) that say nothing about the request: the same may be stored in a moment.
  */
 const codes = new Set([
   ...['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['57P01', '57P02', '57P03', '53300', '57014'],
 ])
 

@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase, type TestDatabase } from '@hourglass/testing/database'
+import { freePort } from '@hourglass/testing/ports'
+import { startProxy } from '@hourglass/testing/proxy'
 import { assertSchema, migrateDatabase } from './migrate'
 
 const committed = join(import.meta.dir, '../../fixtures/migrations')
@@ -32,6 +34,16 @@ describe('the schema of a database', () => {
     await migrateDatabase(database.url, committed)
     await assertSchema(database.url, committed)
     await expect(assertSchema(database.url, newer)).rejects.toThrow('older tables than this program needs')
+  })
+
+  test('is brought up to date also when its server starts after the migrations', async () => {
+    const { port, pathname, username, password } = new URL(database.url)
+    const later = await freePort()
+    const migrated = migrateDatabase(`postgres://${username}:${password}@127.0.0.1:${later}${pathname}`, committed)
+    await Bun.sleep(700)
+    const proxy = await startProxy(Number(port), later)
+    await migrated
+    await proxy.close()
   })
 
   test('is brought up to date once by many at a time', async () => {

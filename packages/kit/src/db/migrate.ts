@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
 import { z } from 'zod'
+import { isDatabaseUnavailable } from './is-unavailable'
 import { tlsOf } from './tls'
 
 /** The tables are not those that this program was written for. */
@@ -13,11 +14,15 @@ export class SchemaError extends Error {
 
 type Place = { url: string; certificateAuthority?: string | undefined }
 
+/** A database that starts at the same time, or whose name is not known yet, is waited for. */
+const firstContactMs = 30_000
+
 /**
  * Applies the committed migrations of one service, one process at a time (advisory lock). Idempotent. Throws a SchemaError
  * when the database has been through newer ones: what they made is not undone by an older program.
  */
 export async function migrateDatabase(place: string | Place, migrationsFolder: string): Promise<void> {
+  await untilReachable(place)
   await withConnection(place, async (sql) => {
     await sql`select pg_advisory_lock(hashtext('hourglass-migrations'))`
     const latest = latestOf(migrationsFolder)
@@ -60,6 +65,18 @@ async function appliedIn(sql: Sql): Promise<number | null> {
   if (!table?.is) return null
   const [row] = await sql<{ last: string | null }[]>`select max(created_at) as last from drizzle.__drizzle_migrations`
   return row?.last ? Number(row.last) : null
+}
+
+async function untilReachable(place: string | Place): Promise<void> {
+  const giveUpAt = performance.now() + firstContactMs
+  for (;;) {
+    try {
+      return await withConnection(place, async (sql) => void (await sql`select 1`))
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) || performance.now() > giveUpAt) throw error
+      await Bun.sleep(500)
+    }
+  }
 }
 
 async function withConnection<T>(place: string | Place, use: (sql: Sql) => Promise<T>): Promise<T> {
