@@ -56,18 +56,33 @@ setting() { if [ -n "${!1:-}" ]; then printf '%s\n' "${!1}"; else sed -n "s/^$1=
 
 container_of() { printf '%s_%s_1' "$project" "$1"; }
 
-# One after the other: podman-compose builds all at once, each from the start, and needs twice as long.
+image_of() {
+  prefix=$(setting IMAGE_PREFIX)
+  tag=$(setting IMAGE_TAG)
+  printf '%s/%s:%s' "${prefix:-hourglass}" "$1" "${tag:-dev}"
+}
+
+ids_of() { for name; do podman image inspect --format '{{.Id}}' "$(image_of "$name")" 2> /dev/null || printf 'no %s\n' "$name"; done; }
+
+build_one() {
+  podman build -q ${bases[@]+"${bases[@]}"} "${@:2}" -t "$(image_of "$1")" . > /dev/null
+  printf '%s is built\n' "$1"
+}
+
+# One after the other: podman-compose builds all at once, each from the start, and needs twice as long. What all are made of is
+# built first: while it stays, and what one of them adds to it, the others stay too.
 build_by_podman() {
   bases=()
   for base in BUILD_IMAGE RUN_IMAGE; do
     if [ -n "$(setting "$base")" ]; then bases+=(--build-arg "$base=$(setting "$base")"); fi
   done
-  prefix=$(setting IMAGE_PREFIX)
-  tag=$(setting IMAGE_TAG)
-  for name in set-up $services gateway; do
-    podman build -q ${bases[@]+"${bases[@]}"} --build-arg "SERVICE=$name" -t "${prefix:-hourglass}/$name:${tag:-dev}" . > /dev/null
-    printf '%s is built\n' "$name"
-  done
+  before=$(ids_of workspace set-up)
+  build_one workspace --target workspace
+  build_one set-up --build-arg SERVICE=set-up
+  # shellcheck disable=SC2086 # Names, one a word.
+  others=$(ids_of $services gateway)
+  if [ "$(ids_of workspace set-up)" = "$before" ] && ! grep -q '^no ' <<< "$others"; then return; fi
+  for name in $services gateway; do build_one "$name" --build-arg "SERVICE=$name"; done
 }
 
 is_ready() {

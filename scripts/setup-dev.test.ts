@@ -65,9 +65,12 @@ const started = [
   'students quizzes exams grading notifier',
   'gateway',
 ].map((names) => `later-podman-compose --profile core up -d --no-build --no-deps ${names}`)
-const built = ['set-up', 'students', 'quizzes', 'exams', 'grading', 'notifier', 'gateway'].map(
-  (name) => `later-podman build -q --build-arg SERVICE=${name} -t hourglass/${name}:dev .`,
-)
+const built = [
+  'later-podman build -q --target workspace -t hourglass/workspace:dev .',
+  ...['set-up', 'students', 'quizzes', 'exams', 'grading', 'notifier', 'gateway'].map(
+    (name) => `later-podman build -q --build-arg SERVICE=${name} -t hourglass/${name}:dev .`,
+  ),
+]
 
 test('a bare macOS gets podman by Homebrew, a machine for it and a running stack; a second run only starts', () => {
   // What Homebrew installs is there after it.
@@ -75,7 +78,7 @@ test('a bare macOS gets podman by Homebrew, a machine for it and a running stack
   machine.add('brew', `for name in podman podman-compose; do mv "\${0%/*}/later-$name" "\${0%/*}/$name"; done`)
   machine.add(
     'later-podman',
-    '[ "$1" = machine ] || [ -e "$HOME/started" ] || exit 1; [ "$2" = inspect ] && exit 1; [ "$1" = wait ] && echo 0; [ "$2" = start ] && cat /dev/null > "$HOME/started"; exit 0',
+    '[ "$1" = machine ] || [ -e "$HOME/started" ] || exit 1; [ "$1" = image ] && { [ -e "$HOME/built" ] && echo an-id; exit; }; [ "$2" = inspect ] && exit 1; [ "$1" = build ] && cat /dev/null > "$HOME/built"; [ "$1" = wait ] && echo 0; [ "$2" = start ] && cat /dev/null > "$HOME/started"; exit 0',
   )
   machine.add('later-podman-compose', '[ "$1" = --version ] && echo "podman-compose version 1.6.0"; exit 0')
   const first = machine.run()
@@ -98,7 +101,7 @@ test('a bare macOS gets podman by Homebrew, a machine for it and a running stack
   writeFileSync(machine.env, `${written}MAIL_FROM="Hourglass <exams@example.org>"\nMAIL_PORT=8026\n`)
   const second = machine.run()
   expect(second.said).toContain('http://localhost:8026')
-  expect(changes(second.called)).toEqual([...built, ...started])
+  expect(changes(second.called)).toEqual([...built.slice(0, 2), ...started])
 })
 
 test('where Docker runs it is used, and nothing is installed', () => {
