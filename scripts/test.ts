@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { findOrInstallChromium } from './test/chromium'
 import { reports, runBunTests, runCheck } from './test/run'
 import { startServers } from './test/servers'
-import { browserTests, oneStage } from './test/shapes'
+import { browserTests, oneStage, seeingTheShape } from './test/shapes'
 import { addCheck, emptyTally } from './test/tally'
 
 const bun = process.execPath
@@ -33,10 +33,19 @@ async function runTests(): Promise<void> {
   if (!servers) return
   const { environment } = servers
   try {
-    const units = { name: 'unit and service tests', report: 'units' }
-    await runBunTests(tally, units, ['apps', 'packages', 'scripts'], environment)
-    const services = { name: 'tests across services', report: 'services' }
-    await runBunTests(tally, services, acrossServices(), environment)
+    // Side by side what mostly waits: for a broker that starts again, for a rule's five minutes.
+    await runBunTests(
+      tally,
+      { name: 'unit and service tests of the apps', report: 'apps', paths: ['apps'], environment },
+      { name: 'unit tests of packages', report: 'packages', paths: ['packages', 'scripts'], environment },
+    )
+    const observability = 'tests/observability'
+    const others = acrossServices().filter((path) => path !== observability)
+    await runBunTests(
+      tally,
+      { name: 'tests across services', report: 'services', paths: others, environment },
+      { name: 'tests of what observes them', report: 'observability', paths: [observability], environment },
+    )
     await runBrowserTests(environment)
     await runImageTests()
   } finally {
@@ -51,11 +60,14 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
   // The program serves built pages as they are: yesterday's would be tested.
   runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
   const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
-  const single = { name: 'browser tests on the single process', report: 'browser', preload: [oneStage] }
-  await runBunTests(tally, single, browserTests, withBrowser)
-  const onStack = { ...withBrowser, HOURGLASS_SHAPE: 'stack' }
-  const stack = { name: 'the same browser tests on the stack', report: 'browser-stack', preload: [oneStage] }
-  await runBunTests(tally, stack, browserTests, onStack)
+  const alike = { preload: [oneStage], environment: withBrowser }
+  await runBunTests(tally, {
+    ...{ name: 'browser tests on the single process', report: 'browser', paths: browserTests, ...alike },
+  })
+  await runBunTests(tally, {
+    ...{ name: 'the same browser tests on the stack', report: 'browser-stack', paths: seeingTheShape, ...alike },
+    environment: { ...withBrowser, HOURGLASS_SHAPE: 'stack' },
+  })
 }
 
 /** Builds the images and runs the compose file, where that can be had: by root on Debian, which installs podman. */
@@ -64,8 +76,8 @@ async function runImageTests(): Promise<void> {
     console.log('\n── images and compose: left out, they need root on Debian (bun run test:images)')
     return
   }
-  const images = { name: 'images and compose', report: 'images' }
-  await runBunTests(tally, images, ['tests/images'], {})
+  const images = { name: 'images and compose', report: 'images', paths: ['tests/images'], environment: {} }
+  await runBunTests(tally, images)
 }
 
 /** The folders of `tests/` with tests for everybody; `load` measures and does not judge. */

@@ -13,38 +13,59 @@ export function runCheck(tally: Tally, name: string, command: string[]): boolean
   return exitCode === 0
 }
 
-/**
- * Runs `bun test` on folders and counts its tests. Its own report goes to `test-results/<report>.xml`.
- */
-export async function runBunTests(
-  tally: Tally,
-  { name, report, preload = [] }: { name: string; report: string; preload?: readonly string[] },
-  folders: readonly string[],
-  environment: Record<string, string>,
-): Promise<void> {
-  console.log(`\n── ${name}`)
-  const file = `${reports}/${report}.xml`
-  const logs = resolve(reports, 'logs', report)
-  rmSync(logs, { recursive: true, force: true })
+/** A run of `bun test` on files and folders; its own report goes to `test-results/<report>.xml`. */
+export type Suite = {
+  name: string
+  report: string
+  paths: readonly string[]
+  preload?: readonly string[]
+  environment: Record<string, string>
+}
+
+/** Runs suites at the same time and counts their tests. What all but the first have to say comes when they have ended. */
+export async function runBunTests(tally: Tally, ...suites: readonly Suite[]): Promise<void> {
+  const running = suites.map((suite, index) => ({ suite, ended: runSuite(suite, index > 0) }))
+  for (const { suite, ended } of running) {
+    console.log(`\n── ${suite.name}`)
+    const { exitCode, said } = await ended
+    if (said) console.log(readFileSync(said, 'utf8'))
+    countSuite(tally, suite, exitCode)
+  }
+}
+
+async function runSuite(suite: Suite, isApart: boolean): Promise<{ exitCode: number | null; said: string | null }> {
+  const { report, paths, preload = [], environment } = suite
+  rmSync(logsOf(suite), { recursive: true, force: true })
+  const said = isApart ? `${reports}/${report}.log` : null
   // A busy machine is no fault of the code: what hangs is ended, what is slow is not. Bun reads no such setting from its file.
-  const first = preload.map((file) => `--preload=./${file}`)
-  const command = [process.execPath, 'test', '--timeout=60000', ...first, ...folders.map((folder) => `./${folder}`)]
+  const first = ['--timeout=60000', ...preload.map((file) => `--preload=./${file}`)]
+  const command = [process.execPath, 'test', ...first, ...paths.map((path) => `./${path}`)]
+  const words = said === null ? 'inherit' : Bun.file(said)
   // Not spawnSync: the pipe to the database's watcher must stay alive while the tests run.
-  const runner = Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${file}`], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...environment, HOURGLASS_TEST_LOGS: logs },
+  const runner = Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${reportOf(suite)}`], {
+    stdio: ['ignore', words, words],
+    env: { ...process.env, ...environment, HOURGLASS_TEST_LOGS: logsOf(suite) },
     timeout: 1_200_000,
     killSignal: 'SIGKILL',
   })
   await runner.exited
+  return { exitCode: runner.exitCode, said }
+}
+
+function countSuite(tally: Tally, suite: Suite, exitCode: number | null): void {
+  const file = reportOf(suite)
   const xml = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  if (runner.exitCode !== 0) printLogs(logs)
-  addCounts(tally, name, readJunitCounts(xml), runner.exitCode)
-  tally.spent.push(`${name}: ${toSpent(xml)}`)
+  if (exitCode !== 0) printLogs(logsOf(suite))
+  addCounts(tally, suite.name, readJunitCounts(xml), exitCode)
+  tally.spent.push(`${suite.name}: ${toSpent(xml)}`)
   for (const failure of readJunitFailures(xml)) {
     tally.broken.push(`${failure.file} ${failure.name}\n    ${failure.message.replaceAll('\n', '\n    ')}`)
   }
 }
+
+const reportOf = ({ report }: Suite): string => `${reports}/${report}.xml`
+
+const logsOf = ({ report }: Suite): string => resolve(reports, 'logs', report)
 
 function toSpent(xml: string): string {
   const files = readJunitSeconds(xml)

@@ -7,12 +7,10 @@ import { scenarioOf } from './scenarios'
 
 /** The short form: what matters most, with a seed that stays. All of it: `bun run test:faults`. */
 const names = [
-  'PostgreSQL is killed',
   'PostgreSQL’s answers are swallowed',
   'grading’s queue is deleted',
   'one replica of the exam room is killed',
   'a process dies where a save is stored and not answered',
-  'everything but the exam room, its database and the gateway is away',
 ]
 
 const random = createRandom(1)
