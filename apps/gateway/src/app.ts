@@ -6,14 +6,17 @@ import { z } from 'zod'
 import type { Deps } from './deps'
 import { docsFile, docsPage } from './openapi/docs-page'
 import { type DocumentSource, mergeDocuments } from './openapi/merge'
+import { Report } from './page-reports/model'
+import type { PageReports } from './page-reports/page-reports'
 
 const ServerTime = z.object({ serverTime: z.int().describe('Milliseconds since 1970-01-01T00:00:00Z') })
 
 /** The gateway's own routes. Everything else of it is in `gateway.ts`, outside of any framework. */
-export const createApp = (deps: Deps) => new Elysia().use(service(deps.service)).use(ownRoutes(deps))
+export const createApp = (deps: Deps, pageReports: PageReports) =>
+  new Elysia().use(service(deps.service)).use(ownRoutes(deps, pageReports))
 export type App = ReturnType<typeof createApp>
 
-function ownRoutes({ upstreams, service: { log } }: Deps) {
+function ownRoutes({ upstreams, service: { log } }: Deps, pageReports: PageReports) {
   const routes = new Elysia({ prefix: '/api', tags: ['gateway'] })
     .get('/time', () => ({ serverTime: Date.now() }), {
       response: ServerTime,
@@ -27,6 +30,20 @@ function ownRoutes({ upstreams, service: { log } }: Deps) {
       params: z.object({ file: z.string() }),
       detail: { summary: 'A file of the page' },
     })
+    .post(
+      '/telemetry',
+      ({ body, set }) => {
+        pageReports.take(body)
+        set.status = 204
+      },
+      {
+        body: Report,
+        detail: {
+          summary: 'What a page measured of itself: times and failures, of nobody and without ids',
+          responses: { 204: { description: 'Taken' } },
+        },
+      },
+    )
   const sources = (): DocumentSource[] => [
     { name: 'gateway', document: async () => describe(routes) },
     ...Object.entries(upstreams).map(([name, { document }]) => ({ name, document })),

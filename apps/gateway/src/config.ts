@@ -6,10 +6,17 @@ const list = z
   .default('')
   .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
 
+/** Apart, since the single process reads it, too. */
+export const PageTelemetryConfig = z.object({
+  /** `off`: pages may report nothing of themselves, and stop at the first try. */
+  PAGE_TELEMETRY: z.enum(['on', 'off']).default('on'),
+})
+
 /** The gateway as a program of its own. Lists are separated by commas. */
 export const GatewayConfig = z.object({
   ...ServiceConfig.omit({ SERVICE_PUBLIC_KEYS: true }).shape,
   ...CacheConfig.shape,
+  ...PageTelemetryConfig.shape,
   PUBLIC_URL: z.url(),
   STUDENTS_URL: Addresses,
   QUIZZES_URL: Addresses,

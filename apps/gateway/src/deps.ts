@@ -1,6 +1,7 @@
 import type { Cache } from '@hourglass/kit/cache'
 import type { ServiceDeps } from '@hourglass/kit/service'
 import type { AdmissionLimits } from './admission'
+import type { PageTelemetryOptions } from './page-reports/page-reports'
 import type { RateLimits } from './rate-limit'
 import type { ServiceName } from './routing'
 import type { Ui } from './ui/ui'
@@ -19,6 +20,8 @@ export type Deps = {
   /** Origins of other sites whose scripts may read answers. */
   corsOrigins?: readonly string[]
   rateLimits?: RateLimits
+  /** Without it pages may report, and nothing of theirs is traced. */
+  pageTelemetry?: PageTelemetryOptions
   admissionLimits?: AdmissionLimits
   /** Open event streams at once; each costs memory, not time. */
   maxStreams?: number

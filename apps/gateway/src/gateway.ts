@@ -12,6 +12,7 @@ import { failure } from './edge/failure'
 import { forwardedHeaders } from './edge/forwarded-headers'
 import { readBody } from './edge/request-body'
 import { allowOrigin, type ContentKind, preflight, secure } from './edge/security-headers'
+import { createPageReports, reportLimits } from './page-reports/page-reports'
 import { createRateLimiter } from './rate-limit'
 import { type RequestClass, requestClassOf } from './request-class'
 import { type Address, readAddress, serviceOf } from './routing'
@@ -43,7 +44,8 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 export function createGateway(deps: Deps): Gateway {
   const { log, metrics, tracer, verifiers } = deps.service
   const security = { isHttps: deps.publicUrl.startsWith('https:'), corsOrigins: deps.corsOrigins ?? [] }
-  const own = createLocalUpstream(createApp(deps))
+  const pageReports = createPageReports(deps.pageTelemetry ?? { isOn: true, tracer: null }, metrics.registry)
+  const own = createLocalUpstream(createApp(deps, pageReports))
   const clientAddressOf = createClientAddressReader(deps.trustedProxies ?? [])
   const admission = createAdmission({ limits: deps.admissionLimits, registry: metrics.registry })
   const countRequest = createRateLimiter(deps.cache, log, deps.rateLimits)
@@ -76,7 +78,8 @@ export function createGateway(deps: Deps): Gateway {
     }
     const service = serviceOf(noun)
     if (!service) {
-      const response = await own.handle(callOf(arrival, null, request.signal))
+      const body = request.method === 'POST' && noun === 'telemetry' ? await readReport(arrival) : null
+      const response = await own.handle(callOf(arrival, body, request.signal))
       return {
         response: await compress(response, acceptOf(arrival)),
         kind: noun === 'docs' ? 'docs' : 'data',
@@ -88,6 +91,12 @@ export function createGateway(deps: Deps): Gateway {
     const requestClass = requestClassOf(request.method, address.segments.slice(1))
     const response = await forward(arrival, upstream, requestClass)
     return { response, kind: 'data', route: `/api/${noun}` }
+  }
+
+  /** The only body that the gateway reads for itself. */
+  const readReport = async ({ request, clientAddress }: Arrival): Promise<Call['body']> => {
+    pageReports.assertWelcome(clientAddress)
+    return (await readBody(request, reportLimits)).content
   }
 
   const forward = async (arrival: Arrival, upstream: Upstream, requestClass: RequestClass): Promise<Response> => {
@@ -168,7 +177,10 @@ export function createGateway(deps: Deps): Gateway {
   const measure = ({ method, route: own, status, requestId, startedAt, span }: Measured) => {
     const seconds = (performance.now() - startedAt) / 1_000
     const route = own ?? 'gateway'
-    if (span) endEdgeSpan(span, { method, route, status, requestId })
+    if (span) {
+      endEdgeSpan(span, { method, route, status, requestId })
+      if (span.trace.remote && span.trace.isSampled) pageReports.rememberTrace(span.trace.traceId)
+    }
     if (own !== null) {
       metrics.httpRequests.inc({ method, route, status })
       metrics.httpSeconds.observe({ method, route }, seconds, keptTraceIdOf(span))

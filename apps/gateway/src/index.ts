@@ -58,6 +58,7 @@ const gateway = createGateway({
   publicUrl: config.PUBLIC_URL,
   trustedProxies: config.TRUSTED_PROXIES,
   corsOrigins: config.CORS_ORIGINS,
+  pageTelemetry: { isOn: config.PAGE_TELEMETRY === 'on', tracer: tracing?.tracerOf('web') ?? null },
   // What is left is for everything that ends.
   maxStreams: config.BUN_CONFIG_MAX_HTTP_REQUESTS - 1_000,
 })

@@ -3,6 +3,7 @@ import { TooManyRequestsError } from '@hourglass/kit/errors'
 import { withDeadline } from '@hourglass/kit/lifecycle'
 import type { Logger } from '@hourglass/kit/logger'
 import type { Priority, RequestClass } from './request-class'
+import { createWindow, secondsLeft } from './window'
 
 /** Requests within a minute. */
 export type RateLimits = Record<Priority, { perAddress: number; perAccount: number }>
@@ -51,8 +52,7 @@ export function createRateLimiter(cache: Cache, log: Logger, limits: RateLimits 
   const assertFew = (name: keyof RateLimits, byAddress: number, byAccount: number) => {
     const { perAddress, perAccount } = limits[name]
     if (byAddress <= perAddress && byAccount <= perAccount) return
-    const secondsLeft = Math.ceil((windowMs - (Date.now() % windowMs)) / 1_000)
-    throw new TooManyRequestsError('Too many requests. Wait a moment.', Math.max(1, secondsLeft))
+    throw new TooManyRequestsError('Too many requests. Wait a moment.', secondsLeft())
   }
   return async ({ priority: name }, { address, account }) => {
     if (name === 'save') return assertFew(name, local(address), account === null ? 0 : local(account))
@@ -62,21 +62,5 @@ export function createRateLimiter(cache: Cache, log: Logger, limits: RateLimits 
       account === null ? 0 : increment(`rate:${name}:account:${account}:${minute}`),
     ])
     assertFew(name, ...counts)
-  }
-}
-
-const maxKeys = 100_000
-
-/** Counts by key within the running minute, here. Forgets everybody at once when too many came. */
-function createWindow(): (key: string) => number {
-  let minute = 0
-  let counts = new Map<string, number>()
-  return (key) => {
-    const current = Math.floor(Date.now() / windowMs)
-    if (current !== minute || counts.size >= maxKeys) counts = new Map()
-    minute = current
-    const count = (counts.get(key) ?? 0) + 1
-    counts.set(key, count)
-    return count
   }
 }

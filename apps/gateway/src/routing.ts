@@ -18,6 +18,9 @@ const ownerOf = new Map<string, ServiceName>(
 /** The service that owns a noun, the first segment under `/api/`. Whatever is not in the table has no way in. */
 export const serviceOf = (noun: string): ServiceName | null => ownerOf.get(noun) ?? null
 
+/** A noun as it may be counted: anybody may claim any. */
+export const knownNoun = (noun: string): string => (ownerOf.has(noun) ? noun : 'other')
+
 export type Address = { pathname: string; search: string; segments: readonly string[] }
 
 // An encoded dot, slash, backslash, control character or percent sign means one thing here and another behind the next

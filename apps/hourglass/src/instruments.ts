@@ -7,6 +7,8 @@ import { createTracing, type TracingConfig } from '@hourglass/kit/tracing'
 export type ProcessInstruments = {
   /** Those of one service of this process; the same for the same name. */
   of: (service: string) => Instruments
+  /** For what has only spans. */
+  tracerOf: (service: string) => Instruments['tracer']
   registries: () => Registry[]
   logs: () => Record<string, Logger>
   stop: () => Promise<void>
@@ -27,6 +29,7 @@ export function createProcessInstruments(level: string, config: TracingConfig): 
       all.set(service, known)
       return known
     },
+    tracerOf: (service) => tracing?.tracerOf(service) ?? null,
     registries: () => [ofProcess.registry, ...[...all.values()].map(({ metrics }) => metrics.registry)],
     logs: () => Object.fromEntries([...all].map(([service, { log }]) => [service, log])),
     stop: async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { PageTelemetryConfig } from '@hourglass/gateway/config'
 import { createGateway } from '@hourglass/gateway/gateway'
 import { listen } from '@hourglass/gateway/server'
 import { createDevServerUi, createFolderUi, type Ui } from '@hourglass/gateway/ui'
@@ -33,6 +34,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const level = LogLevel.catch('info').parse(process.env.LOG_LEVEL ?? 'warn')
   const instruments = createProcessInstruments(level, readConfig(TracingConfig, process.env))
   const { log } = instruments.of('hourglass')
+  const { PAGE_TELEMETRY: pageTelemetry } = readConfig(PageTelemetryConfig, process.env)
   const secrets = readSecrets(options.dataFolder)
   const urls = await prepareDatabases(options.postgresPort, secrets.databasePassword, migrationFolders)
   const cache = createMemoryCache()
@@ -63,6 +65,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     cache,
     ui,
     publicUrl,
+    pageTelemetry: { isOn: pageTelemetry === 'on', tracer: instruments.tracerOf('web') },
   })
   const server = onPort('--port', options.port, () =>
     listen(gateway, { hostname: options.host, port: options.port, ui }),

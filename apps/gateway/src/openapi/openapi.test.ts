@@ -6,6 +6,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { createApp } from '../app'
+import { createPageReports } from '../page-reports/page-reports'
 import { gatewayDeps, startGateway } from '../test-gateway'
 import { createHttpUpstream, createLocalUpstream } from '../upstream'
 import { mergeDocuments } from './merge'
@@ -22,8 +23,10 @@ const quizzes = new Elysia().get('/api/quizzes', () => ({ items: [] }), {
 })
 
 test('every own route of the gateway has a row in the policy table, and every row a route', () => {
-  const routes = createApp(gatewayDeps({})).routes.map(({ method, path }) => `${method} ${path}`)
-  const rows = policyTable.filter(({ path }) => /^\/api\/(time|openapi|docs)/.test(path))
+  const deps = gatewayDeps({})
+  const pageReports = createPageReports({ isOn: true, tracer: null }, deps.service.metrics.registry)
+  const routes = createApp(deps, pageReports).routes.map(({ method, path }) => `${method} ${path}`)
+  const rows = policyTable.filter(({ path }) => /^\/api\/(time|openapi|docs|telemetry)/.test(path))
   expect(routes.filter((name) => !name.includes(' /health/')).sort()).toEqual(
     rows.map(({ method, path }) => `${method} ${path}`).sort(),
   )

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PageTelemetryConfig } from '@hourglass/gateway/config'
 import { stopOnSignal } from '@hourglass/kit/lifecycle'
 import { TracingConfig } from '@hourglass/kit/tracing'
 import { findFreePort } from '@hourglass/servers/free-port'
@@ -150,7 +151,7 @@ async function startInOrder(
 /** What of our own environment says how the services are seen. */
 const telemetryOf = (environment: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(
-    Object.keys(TracingConfig.shape).flatMap((name) => {
+    Object.keys({ ...TracingConfig.shape, ...PageTelemetryConfig.shape }).flatMap((name) => {
       const value = environment[name]
       return value ? [[name, value]] : []
     }),

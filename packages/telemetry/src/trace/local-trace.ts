@@ -38,8 +38,9 @@ export class LocalTrace {
     private isChosen: boolean,
     /** Whether it ends with another: then nothing is decided at its own end. */
     private readonly isShared = false,
+    traceId: string | null = null,
   ) {
-    this.#traceId = remote?.traceId ?? null
+    this.#traceId = remote?.traceId ?? traceId
   }
 
   get traceId(): string {

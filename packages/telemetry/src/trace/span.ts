@@ -37,8 +37,9 @@ export class Span implements ApiSpan {
   droppedAttributes = 0
   droppedEvents = 0
   droppedLinks = 0
-  #spanId: string | null = null
+  #spanId: string | null
 
+  /** @param spanId given where somebody else has drawn it */
   constructor(
     readonly trace: LocalTrace,
     readonly resource: Resource,
@@ -46,8 +47,10 @@ export class Span implements ApiSpan {
     readonly kind: SpanKind,
     readonly parent: Span | null,
     startedAt = performance.now(),
+    spanId: string | null = null,
   ) {
     this.startedAt = startedAt
+    this.#spanId = spanId
   }
 
   get spanId(): string {

@@ -1,4 +1,4 @@
-import { type Link, SpanKind } from '@opentelemetry/api'
+import { type Attributes, type Link, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import { activeSpan, runDetached, runWith } from './active'
 import { LocalTrace, type Resource, type TraceRules } from './local-trace'
 import { Span } from './span'
@@ -21,6 +21,19 @@ export type Root = {
   links?: readonly TraceContext[]
   /** Kept only if somebody it was done for is, or if it fails or is slow. */
   isShared?: boolean
+}
+
+/** A span that somebody outside measured, which has ended. Times by this process' clock (`performance.now()`). */
+export type ReportedSpan = {
+  traceId: string
+  spanId: string
+  parentSpanId: string | null
+  name: string
+  kind: SpanKind
+  startedAt: number
+  endedAt: number
+  attributes: Attributes
+  hasFailed: boolean
 }
 
 /**
@@ -70,6 +83,17 @@ export class Tracer {
     } finally {
       span.end()
     }
+  }
+
+  /** Hands on a span that was measured elsewhere. Whether it is worth keeping is decided before. */
+  report({ traceId, spanId, parentSpanId, name, kind, startedAt, endedAt, attributes, hasFailed }: ReportedSpan): void {
+    const from = parentSpanId === null ? null : { traceId, spanId: parentSpanId, isSampled: false, traceState: null }
+    const trace = new LocalTrace(this.options, from, true, false, traceId)
+    const span = new Span(trace, this.options.resource, name, kind, null, startedAt, spanId)
+    span.attributes = attributes
+    span.endedAt = endedAt
+    if (hasFailed) span.setStatus({ code: SpanStatusCode.ERROR })
+    this.options.sink.take([span])
   }
 
   /** Does `work` as something new, whoever set it off. */
