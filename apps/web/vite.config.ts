@@ -5,7 +5,7 @@ import solid from 'vite-plugin-solid'
 const api = process.env.HOURGLASS_API
 
 const base =
-  /node_modules\/(solid-js\/(dist|web)|@solidjs)|src\/(app\/(app|main|shell|guard|routes|navigation|sign-in)|messages\/(translate|(en\/)?(account|common|why))|lib\/(api|api-error|format|load|locale|now|request|server-now|session|why)\.ts|parts\/(button|dialog|empty|text-field|html|icon|loaded|notice|page|radio-group|skeleton|tag|time)\.tsx)/
+  /node_modules\/(solid-js\/(dist|web)|@solidjs)|src\/(app\/(app|main|shell|guard|routes|navigation|sign-in)|messages\/(translate|(en\/)?(common|why))|lib\/(telemetry\/(choice|notes|start)|api|api-error|format|load|locale|now|request|server-now|session|why)\.ts|parts\/(button|dialog|empty|text-field|html|icon|loaded|notice|page|radio-group|skeleton|tag|time)\.tsx)/
 
 export default defineConfig({
   plugins: [solid()],
@@ -21,6 +21,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'base', test: base },
+            { name: 'account', test: /src\/(app\/(account|invitation|not-found)|lib\/theme|messages\/(en\/)?account)/ },
             { name: 'student', test: /src\/(student\/(exams|results|review)|messages\/(en\/)?student)/ },
           ],
         },

@@ -1,6 +1,6 @@
 /** Preloaded, lets all files of a run share one program and browser: starting a stack for each takes longer than most of them. */
 import { afterAll } from 'bun:test'
-import { endStage, shareStage } from './stage'
+import { endSharedStage, shareStage } from './stage'
 
 shareStage()
-afterAll(endStage, 60_000)
+afterAll(endSharedStage, 60_000)

@@ -6,27 +6,35 @@ import type { Browser } from 'playwright-core'
 import { openBrowser } from './browser'
 
 export type Stage = { readonly program: Program; readonly browser: Browser }
+type StageOptions = { hasDemo?: boolean; environment?: Record<string, string> }
 type OpenStage = Stage & { hasDemo: boolean }
 
-let opened: OpenStage | null = null
+let shared: OpenStage | null = null
 let isShared = false
 
 /**
  * The real program and a browser for a file of tests, there before its first test; with the demo school where asked. They are
- * gone after its last test, unless files share one program (`one-stage.ts`): then each finds what the others left, in a school of its own.
+ * gone after its last test, unless files share one program (`one-stage.ts`): then each finds what the others left, in a school of
+ * its own. A file with further variables for the program has one to itself.
  */
-export function useStage({ hasDemo = false }: { hasDemo?: boolean } = {}): Stage {
+export function useStage({ hasDemo = false, environment }: StageOptions = {}): Stage {
+  const isOwn = !isShared || environment !== undefined
+  let stage: OpenStage | null = null
   beforeAll(async () => {
-    opened ??= await openStage()
-    if (!hasDemo || opened.hasDemo) return
-    await loadDemo(opened.program.url)
-    opened.hasDemo = true
+    stage = isOwn ? await openStage(environment) : (shared ??= await openStage())
+    if (!hasDemo || stage.hasDemo) return
+    await loadDemo(stage.program.url)
+    stage.hasDemo = true
   })
   afterAll(async () => {
-    const isRunning = there().program.pid !== null
-    if (!isShared) await endStage()
+    const isRunning = stage?.program.pid !== null
+    if (isOwn) await closeStage(stage)
     if (!isRunning) throw new Error('the program did not outlive these tests')
-  })
+  }, 60_000)
+  const there = () => {
+    if (!stage) throw new Error('program and browser are there from the first test on')
+    return stage
+  }
   return {
     get program() {
       return there().program
@@ -37,22 +45,22 @@ export function useStage({ hasDemo = false }: { hasDemo?: boolean } = {}): Stage
   }
 }
 
-/** From now on one program serves every file that follows, until `endStage`. */
+/** From now on one program serves every file that follows, until `endSharedStage`. */
 export function shareStage(): void {
   isShared = true
 }
 
-/** Ends program and browser, if they run. */
-export async function endStage(): Promise<void> {
-  const ended = opened
-  opened = null
-  await ended?.browser.close()
-  await ended?.program.end()
+export const endSharedStage = (): Promise<void> => closeStage(shared)
+
+async function closeStage(stage: OpenStage | null): Promise<void> {
+  await stage?.browser.close()
+  await stage?.program.end()
 }
 
-async function openStage(): Promise<OpenStage> {
+async function openStage(environment: Record<string, string> = {}): Promise<OpenStage> {
   const { email, password } = demoAdmin
   const program = await createProgram({
+    ...environment,
     HOURGLASS_MAILBOX: 'on',
     HOURGLASS_ADMIN_EMAIL: email,
     HOURGLASS_ADMIN_PASSWORD: password,
@@ -60,9 +68,4 @@ async function openStage(): Promise<OpenStage> {
   program.launch()
   await program.untilReady(120_000)
   return { program, browser: await openBrowser(), hasDemo: false }
-}
-
-function there(): OpenStage {
-  if (!opened) throw new Error('program and browser are there from the first test on')
-  return opened
 }

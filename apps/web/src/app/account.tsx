@@ -4,6 +4,8 @@ import { createAction } from '../lib/load'
 import { type Locale, locale, setLocale } from '../lib/locale'
 import { passwordTimeoutMs } from '../lib/request'
 import { person } from '../lib/session'
+import { choiceKey, isMeasuring, isRefusedByBrowser } from '../lib/telemetry/choice'
+import { passNotes } from '../lib/telemetry/notes'
 import { setTheme, type Theme, theme } from '../lib/theme'
 import { t } from '../messages/account'
 import { t as common } from '../messages/common'
@@ -49,11 +51,43 @@ export default function Account() {
           onChange={setLocale}
         />
       </section>
+      <section class="stack" aria-labelledby="measurements">
+        <h2 id="measurements">{t('account.measurements')}</h2>
+        <MeasurementsChoice />
+      </section>
       <section class="stack" aria-labelledby="password">
         <h2 id="password">{t('account.password')}</h2>
         <PasswordChange />
       </section>
     </Page>
+  )
+}
+
+/** Off holds from now on, on from the next page that is loaded. */
+function MeasurementsChoice() {
+  const [isOn, setOn] = createSignal(isMeasuring())
+  const choose = (value: 'on' | 'off') => {
+    try {
+      localStorage.setItem(choiceKey, value)
+    } catch {
+      // Without storage nothing is measured.
+    }
+    if (value === 'off') passNotes(null)
+    setOn(isMeasuring())
+  }
+  return (
+    <RadioGroup
+      label={t('account.measurements.label')}
+      hint={t(isRefusedByBrowser() ? 'account.measurements.refused' : 'account.measurements.hint')}
+      isInline
+      options={(['on', 'off'] as const).map((value) => ({
+        value,
+        label: t(`account.measurements.${value}`),
+        isDisabled: isRefusedByBrowser(),
+      }))}
+      value={isOn() ? 'on' : 'off'}
+      onChange={choose}
+    />
   )
 }
 

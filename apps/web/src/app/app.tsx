@@ -1,5 +1,6 @@
-import { Router } from '@solidjs/router'
+import { Router, type RouteSectionProps, useBeforeLeave } from '@solidjs/router'
 import { ErrorBoundary } from 'solid-js'
+import { noteLeave } from '../lib/telemetry/notes'
 import { t } from '../messages/common'
 import { Button } from '../parts/button'
 import { Notice } from '../parts/notice'
@@ -19,6 +20,11 @@ export const App = () => (
       </main>
     )}
   >
-    <Router>{routes}</Router>
+    <Router root={Pages}>{routes}</Router>
   </ErrorBoundary>
 )
+
+function Pages(props: RouteSectionProps) {
+  useBeforeLeave(({ from, options }) => noteLeave(from.pathname, options?.replace === true))
+  return <>{props.children}</>
+}

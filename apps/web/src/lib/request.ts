@@ -1,6 +1,7 @@
 import { t } from '../messages/common'
 import { ApiError } from './api-error'
 import { noteServerTime } from './server-now'
+import { beginCall } from './telemetry/notes'
 
 export type RequestOptions = {
   /** Sent as JSON; a string or Blob is sent as it is. */
@@ -26,6 +27,7 @@ export async function fetchOnce(
   token: string | null = null,
 ): Promise<Response> {
   const { body, contentType, headers = {}, timeoutMs = 10_000, signal, idempotencyKey } = options
+  const call = beginCall(method, path)
   const isRaw = typeof body === 'string' || body instanceof Blob || body instanceof ArrayBuffer
   const init: RequestInit = {
     method,
@@ -36,6 +38,7 @@ export async function fetchOnce(
       ...(body === undefined ? {} : { 'content-type': contentType ?? (isRaw ? 'text/plain' : 'application/json') }),
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...headers,
+      ...call?.headers,
     },
     signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
   }
@@ -45,8 +48,11 @@ export async function fetchOnce(
   try {
     const response = await fetch(path, init)
     noteServerTime(response.headers.get('date'))
+    call?.end(response.status)
     return response
   } catch (error) {
+    // What the page itself gave up did not fail.
+    if (!signal?.aborted) call?.end(0)
     throw toClientError(error, signal)
   }
 }

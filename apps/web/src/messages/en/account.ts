@@ -1,4 +1,4 @@
-/** Texts of the pages that anybody has and few open: invitation, account, mailbox. */
+/** Texts of the pages that anybody has and few open: invitation and account. */
 export const account = {
   'invitation.title': 'Choose your password',
   'invitation.lead':
@@ -27,15 +27,10 @@ export const account = {
   'account.language': 'Language',
   'account.language.en': 'English',
   'account.language.ar': 'English, laid out right to left (preview)',
-
-  'mailbox.title': 'Mailbox',
-  'mailbox.lead': 'Mail that Hourglass would have sent. Nothing leaves this computer while it runs for development.',
-  'mailbox.messages': 'Messages',
-  'mailbox.empty': 'No mail yet',
-  'mailbox.emptyText': 'Invitations, new exams and released results arrive here.',
-  'mailbox.absent': 'There is no mailbox here',
-  'mailbox.absentText': 'This installation sends real e-mail. Look into your own mail program.',
-  'mailbox.to': 'To',
-  'mailbox.sent': 'Sent',
-  'mailbox.choose': 'Choose a message to read it.',
+  'account.measurements': 'Measurements',
+  'account.measurements.label': 'Send how fast pages are and what failed',
+  'account.measurements.hint': 'Without your name, your answers or what you open.',
+  'account.measurements.refused': 'Your browser asks sites not to measure.',
+  'account.measurements.on': 'Send',
+  'account.measurements.off': 'Do not send',
 } as const

@@ -3,6 +3,7 @@ import type { PaperQuestion } from '@hourglass/questions/paper'
 import type { Response } from '@hourglass/questions/response'
 import { createSignal } from 'solid-js'
 import { createKeyed, type Keyed } from '../../lib/keyed'
+import { note } from '../../lib/telemetry/notes'
 import { openRoom, type RoomEngine } from './engine/room-engine'
 import type { AnswerPlace, Connection } from './engine/room-events'
 import { isSameResponse } from './engine/same-response'
@@ -65,6 +66,7 @@ export async function enterRoom(attemptId: string) {
   engine = await openRoom(attemptId, {
     onPlace: async (questionId, place) => {
       places.set(questionId, place)
+      note('place', questionId, place.kind)
       // A key that met the very end may be on its way when the attempt is over: what became of it is told as well.
       if (ended() && engine) setUnsent(await engine.unsent())
     },

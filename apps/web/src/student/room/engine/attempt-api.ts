@@ -2,6 +2,7 @@ import type { Attempt, Seal } from '@hourglass/exams/model'
 import { isApiError } from '../../../lib/api-error'
 import { accept, fetchOnce } from '../../../lib/request'
 import { accessToken, refreshSession } from '../../../lib/session'
+import { note } from '../../../lib/telemetry/notes'
 import type { Saved, Sent } from './sender'
 import type { Operation } from './store'
 
@@ -86,6 +87,7 @@ export function createAttemptApi(
 function judgeFailure(error: unknown): Sent {
   if (!isApiError(error)) return { kind: 'wait', why: 'offline', retryAfterSeconds: null }
   const { status, kind, message, retryAfterSeconds } = error
+  note('failed-save', kind, status)
   if (kind === 'paused') return { kind: 'wait', why: 'paused', retryAfterSeconds: 2 }
   if (status === 401) return { kind: 'wait', why: 'signed-out', retryAfterSeconds: null }
   if (status === 0) return { kind: 'wait', why: 'offline', retryAfterSeconds: null }
