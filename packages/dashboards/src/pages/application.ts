@@ -12,6 +12,7 @@ import { graph } from '../parts/graph'
 import { createPage } from '../parts/page'
 import { quantileOf, rateOf, usualQuantiles } from '../parts/query'
 import { instance, quantile, service } from '../parts/variables'
+import { pages } from './browser'
 import { saturation } from './saturation'
 
 const chosen = 'service=~"$service", instance=~"$instance"'
@@ -130,6 +131,7 @@ export const application = () =>
           }),
         ],
       },
+      ...pages(),
       ...saturation(),
       {
         title: 'Who calls whom (from traces: 5 % of all, and all that failed or were slow)',
