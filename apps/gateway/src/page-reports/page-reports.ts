@@ -9,7 +9,7 @@ import { createPageTraces } from './traces'
 /** Of one report. Ours send 10 kB at the most. */
 export const reportLimits = { maxBytes: 24 * 1_024, timeoutMs: 10_000 }
 
-/** Within a minute. A school of 1,000 behind one address sends 2,000; a report costs the gateway less than 0.1 ms. */
+/** Within a minute. A school of 1,000 behind one address sends 2,000. A full report costs 0.35 ms, so all of them 7 % of a processor. */
 const usualLimits = { perAddress: 6_000, all: 12_000 }
 
 export type PageTelemetryOptions = {
