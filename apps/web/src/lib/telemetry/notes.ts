@@ -36,8 +36,9 @@ const hex = (bytes: number): string =>
 
 export const newPlace = ([traceId, spanId]: readonly string[] = []): Place => [traceId ?? hex(16), hex(8), spanId ?? '']
 
+export const firstPlace = newPlace()
 /** The page that comes up, at first the one that was loaded: what is asked of the server meanwhile is a part of it. */
-export const view: { place: Place | undefined } = { place: newPlace() }
+export const view: { place: Place | undefined } = { place: firstPlace }
 
 /** Somebody goes to another page, or the page itself sends on. */
 export function noteLeave(from: string, isSentOn: boolean): void {

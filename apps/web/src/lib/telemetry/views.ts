@@ -1,22 +1,22 @@
 import type { Arrival } from '@hourglass/kit/page-report'
-import { newPlace, type Place, view } from './notes'
-import { firstHiddenAt } from './vitals'
+import { firstPlace, type Place, view } from './notes'
+import { firstHiddenAt, readNavigation } from './vitals'
 
 /** A page that came up: from when somebody asked for it until what it had asked for was there. */
 export type View = { path: string; arrival: Arrival; place: Place; startedAt: number; endedAt: number }
 type Coming = Omit<View, 'path' | 'endedAt'> & { isShown: boolean }
 
 const lookEveryMs = 50
-/** Whoever waits longer has gone elsewhere, or nothing was to change. */
-const longestMs = 20_000
+/** So long a page is waited for; then it counts as there, or there was none to come. */
+const longestMs = 60_000
 
 /** Follows from page to page. `onChange`: the address has changed, away from `path`, which was left at that time. */
 export function followViews(events: { onView: (view: View) => void; onChange: (path: string, at: number) => void }) {
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  const navigation = readNavigation()
   let timer: ReturnType<typeof setTimeout> | undefined
   let [path, search] = [location.pathname, location.search]
   let coming: Coming | null = {
-    ...{ arrival: arrivalOf(navigation?.type), place: view.place ?? newPlace(), startedAt: 0, isShown: true },
+    ...{ arrival: arrivalOf(navigation?.type), place: firstPlace, startedAt: 0, isShown: true },
   }
 
   const give = () => {
@@ -39,9 +39,10 @@ export function followViews(events: { onView: (view: View) => void; onChange: (p
     const endedAt = lastAnswerAt === undefined ? performance.now() : earliestEnd(coming, lastAnswerAt)
     const isSamePage = !coming.isShown && location.search !== search
     search = location.search
-    if (isSamePage || endedAt - coming.startedAt > longestMs) return give()
+    const isOverdue = endedAt - coming.startedAt > longestMs
+    if (isSamePage || (isOverdue && !coming.isShown)) return give()
     // Every page that waits for something shows the shape of it.
-    if (!coming.isShown || document.querySelector('.skeleton')) {
+    if (!coming.isShown || (!isOverdue && document.querySelector('.skeleton'))) {
       timer = setTimeout(look, lookEveryMs)
       return
     }

@@ -6,15 +6,25 @@ type Measured = Partial<Pick<PageReport, 'vitals' | 'shifts'>>
 
 /** What a browser counts by itself, where it does. */
 const interactions = (): number => {
+  // Not in the type checker's list yet, nor in every browser.
   const { interactionCount } = performance as Performance & { interactionCount?: number }
   return interactionCount ?? 0
 }
 
+type Navigation = PerformanceNavigationTiming & { activationStart?: number }
+
+/** How the browser came to this page. */
+export function readNavigation(): Navigation | undefined {
+  const [navigation] = performance.getEntriesByType('navigation')
+  // By the standard of Navigation Timing entries of this type are of this kind; Chromium's have one field more.
+  return navigation as Navigation | undefined
+}
+
 /** Web vitals as the browser tells of them. Of a view: from when a page is shown until another is, or none. */
 export function watchVitals() {
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  const navigation = readNavigation()
   // Of a page that was prepared before somebody asked for it, time begins when it is shown.
-  const zero = (navigation as { activationStart?: number } | undefined)?.activationStart ?? 0
+  const zero = navigation?.activationStart ?? 0
   const first = { LCP: 0, FCP: 0, TTFB: navigation?.responseStart ?? 0 }
   let isFirstTaken = false
   let [shifts, delay, interactionsBefore] = [createShiftScore(), createInteractionDelay(), 0]
@@ -51,11 +61,11 @@ export function watchVitals() {
       if (isFirstTaken) return {}
       isFirstTaken = true
       const hiddenAt = firstHiddenAt()
-      const times = Object.entries(first) as [keyof typeof first, number][]
+      const times = (['LCP', 'FCP', 'TTFB'] as const).map((vital) => ({ vital, at: first[vital] }))
       return {
         vitals: times
-          .filter(([, at]) => at > 0 && at < hiddenAt)
-          .map(([vital, at]) => ({ route, vital, seconds: Math.max(0, at - zero) / 1_000 })),
+          .filter(({ at }) => at > 0 && at < hiddenAt)
+          .map(({ vital, at }) => ({ route, vital, seconds: Math.max(0, at - zero) / 1_000 })),
       }
     },
     endView: (route: string, atMs: number): Measured => {
