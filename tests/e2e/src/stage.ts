@@ -21,7 +21,8 @@ export function useStage({ hasDemo = false, environment }: StageOptions = {}): S
   const isOwn = !isShared || environment !== undefined
   let stage: OpenStage | null = null
   beforeAll(async () => {
-    stage = isOwn ? await openStage(environment) : (shared ??= await openStage())
+    stage = isOwn || !shared ? await openStage(environment) : shared
+    if (!isOwn) shared = stage
     if (!hasDemo || stage.hasDemo) return
     await loadDemo(stage.program.url)
     stage.hasDemo = true
