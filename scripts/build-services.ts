@@ -1,7 +1,7 @@
 /**
  * Builds every service into a folder of its own that needs Bun and nothing else: `bun scripts/build-services.ts out`. The program is
- * one file; beside it lie its migrations, the health check, and for the gateway the pages. Then Bun itself, and each service's empty
- * folder of settings. The same commit gives the same bytes.
+ * one file; beside it lie its migrations, the health check, and for the gateway the pages. Then Bun itself, and an empty folder of
+ * settings for each that set-up writes some for. The same commit gives the same bytes.
  */
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -21,7 +21,9 @@ const target = resolve(folder)
 rmSync(target, { recursive: true, force: true })
 for (const [service, entry] of entries) {
   await buildService(service, entry)
-  mkdirSync(join(target, 'config', service), { recursive: true, mode: 0o700 })
+}
+for (const name of [...entries.keys(), 'postgres-exporter']) {
+  mkdirSync(join(target, 'config', name), { recursive: true, mode: 0o700 })
 }
 copyFileSync(process.execPath, join(target, 'bun'))
 chmodSync(join(target, 'bun'), 0o755)

@@ -58,6 +58,9 @@ export function createCompose(
       const exitCode = Number(await run(['podman', 'wait', containerOf(service)], { withinMs: 60_000 }))
       return { exitCode, said: await logsOf(service) }
     },
+    /** Where the files of a volume are on this machine. */
+    volumeFolder: async (volume: string): Promise<string> =>
+      (await run(['podman', 'volume', 'inspect', `${project}_${volume}`, '--format', '{{.Mountpoint}}'])).trim(),
     logsOf,
     /** Ends every container and removes the volumes. */
     down: async () => void (await compose('down', '-v', '-t', '5').catch((error) => console.error(error))),

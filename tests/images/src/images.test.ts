@@ -170,6 +170,17 @@ describe('the compose file', () => {
     }
   })
 
+  test('PostgreSQL’s exporter has a role that sees statistics and no table', async () => {
+    const password = readFileSync(join(await compose.volumeFolder('postgres-exporter-config'), 'password'), 'utf8')
+    const ask = (database: string, query: string) =>
+      run([
+        ...['podman', 'exec', compose.containerOf('postgres'), 'psql', '-tA', '-c', query],
+        `postgresql://hourglass_monitoring:${password}@127.0.0.1/${database}`,
+      ])
+    expect(Number(await ask('postgres', 'select sum(xact_commit) from pg_stat_database'))).toBeGreaterThan(0)
+    await expect(ask('hourglass_exams', 'select 1')).rejects.toThrow('permission denied')
+  })
+
   test('people sign in, sit an exam, and get their result and their mail', async () => {
     try {
       await sitAnExam()

@@ -7,6 +7,7 @@ import { createEnvironments } from '../installation/environments'
 import { brokerPasswords, passwordFor } from '../installation/passwords'
 import { readServiceKeys } from '../installation/service-keys'
 import { createDatabases } from '../postgres/databases'
+import { createMonitoringRole } from '../postgres/monitoring-role'
 import { Config } from './config'
 import { createMongodbUser } from './mongodb-user'
 import { patiently } from './patiently'
@@ -24,6 +25,7 @@ async function setUp(config: Config): Promise<void> {
   const databases = await patiently('PostgreSQL', config.POSTGRES_ADMIN_URL, () =>
     createDatabases(config.POSTGRES_ADMIN_URL, secret, ['students', 'exams', 'grading', 'notifier']),
   )
+  const monitoring = new URL(await createMonitoringRole(config.POSTGRES_ADMIN_URL, secret))
   const passwords = brokerPasswords(secret)
   await patiently('RabbitMQ', config.RABBITMQ_MANAGEMENT_URL, () =>
     setUpBroker(config.RABBITMQ_MANAGEMENT_URL, 'hourglass', passwords),
@@ -44,12 +46,18 @@ async function setUp(config: Config): Promise<void> {
     logLevel: config.LOG_LEVEL,
   })
   for (const [service, environment] of Object.entries(environments)) {
-    const file = join(config.CONFIG_FOLDER, service, 'config.json')
-    mkdirSync(join(config.CONFIG_FOLDER, service), { recursive: true })
-    writeFileSync(`${file}.new`, JSON.stringify(environment, null, 2), { mode: 0o400 })
-    renameSync(`${file}.new`, file)
+    keep(join(config.CONFIG_FOLDER, service), 'config.json', JSON.stringify(environment, null, 2))
   }
+  keep(join(config.CONFIG_FOLDER, 'postgres-exporter'), 'password', monitoring.password)
   console.log('Databases, broker and configuration are set up.')
+}
+
+/** In one piece, whenever somebody reads it, and for its owner alone. */
+function keep(folder: string, name: string, text: string): void {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, name)
+  writeFileSync(`${file}.new`, text, { mode: 0o400 })
+  renameSync(`${file}.new`, file)
 }
 
 const mongodbUrlOf = async ({ MONGODB_URL, MONGODB_ADMIN_URL }: Config, secret: string): Promise<string> =>

@@ -8,11 +8,11 @@ import { startLoki } from '@hourglass/servers/loki'
 import { installPrograms, observers } from '@hourglass/servers/observability'
 import { startPrometheus } from '@hourglass/servers/prometheus'
 import { startTempo } from '@hourglass/servers/tempo'
+import { createMonitoringRole } from '../../postgres/monitoring-role'
 import type { Keep } from '../keep'
 import type { Replica } from '../replica'
 import type { StackServers } from '../servers'
 import { type LogFile, openLogFile } from './log-file'
-import { createMonitoringRole } from './monitoring-role'
 import { targetsOf } from './targets'
 
 /** What looks on while the stack runs. */

@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { passwordFor } from '../../installation/passwords'
+import { passwordFor } from '../installation/passwords'
 
 /**
  * Makes the role as which PostgreSQL's exporter looks, if it is not there, and answers its address: it may read the server's
