@@ -21,7 +21,10 @@ const config = readConfigOrStop()
 const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL, version: config.HOURGLASS_VERSION })
 const tracing = createTracing(config)
 const tracer = tracing?.tracerOf('gateway') ?? null
-const ofProcess = measureProcess('gateway', tracing?.exporter ?? null)
+const ofProcess = measureProcess('gateway', {
+  version: config.HOURGLASS_VERSION,
+  exporter: tracing?.exporter ?? null,
+})
 const metrics = createMetrics('gateway', { isOn: config.HOURGLASS_METRICS === 'on' })
 const readiness: Readiness = { state: 'starting', check: async () => true }
 const cache = countFailures(createRedisCache({ url: config.REDIS_URL, log }), metrics)

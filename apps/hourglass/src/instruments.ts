@@ -17,7 +17,10 @@ export type ProcessInstruments = {
 /** What is seen of a process with several services: each has its own, what the process itself uses is counted once. */
 export function createProcessInstruments(level: string, config: TracingConfig): ProcessInstruments {
   const tracing = createTracing(config)
-  const ofProcess = measureProcess('hourglass', tracing?.exporter ?? null)
+  const ofProcess = measureProcess('hourglass', {
+    version: config.HOURGLASS_VERSION,
+    exporter: tracing?.exporter ?? null,
+  })
   const all = new Map<string, Instruments>()
   return {
     of: (service) => {

@@ -7,8 +7,17 @@ const lagEveryMs = 100
  * What a process uses, apart from what its services do: one registry, once a process. Of it only what is true under Bun: resident
  * memory, processor seconds, how late its event loop is, and what became of its spans.
  */
-export function measureProcess(name: string, exporter: SpanExporter | null): { registry: Registry; stop: () => void } {
+export function measureProcess(
+  name: string,
+  { version, exporter }: { version: string; exporter: SpanExporter | null },
+): { registry: Registry; stop: () => void } {
   const registry = createRegistry({ service: name })
+  registry.gauge({
+    name: 'hourglass_build_info',
+    help: 'Always 1; the label says which version runs.',
+    labels: ['version'],
+    collect: (gauge) => gauge.set({ version }, 1),
+  })
   registry.gauge({
     name: 'process_resident_memory_bytes',
     help: 'Resident memory of the process.',

@@ -92,7 +92,7 @@ async function start<Config extends AnyConfig>(
   const tracing = createTracing(config)
   const tracer = tracing?.tracerOf(name) ?? null
   const instruments = { log, metrics, tracer }
-  const ofProcess = measureProcess(name, tracing?.exporter ?? null)
+  const ofProcess = measureProcess(name, { version: config.HOURGLASS_VERSION, exporter: tracing?.exporter ?? null })
   const readiness: Readiness = { state: 'starting', check: async () => false }
   const verifiers = {
     access: createTokenVerifier(config.ACCESS_PUBLIC_KEYS, { typ: 'at+jwt', audience: 'hourglass-api' }),

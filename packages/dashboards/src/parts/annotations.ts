@@ -1,10 +1,23 @@
 import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
 import { prometheus } from './sources'
 
-/** When processes began. A deploy is all replicas of a service one after the other; one alone, unasked, is a crash. */
+/** When a service was first seen in a version. */
+export const deploys = () =>
+  new AnnotationQueryBuilder()
+    .name('Deploys')
+    .datasource(prometheus)
+    .enable(true)
+    .iconColor('green')
+    .expr(
+      'count by (service, version) (hourglass_build_info) unless count by (service, version) (hourglass_build_info offset 2m)',
+    )
+    .titleFormat('{{service}} {{version}}')
+    .step('60s')
+
+/** When processes began. One that begins in the version that it had, unasked, has crashed. */
 export const starts = () =>
   new AnnotationQueryBuilder()
-    .name('Starts and deploys')
+    .name('Starts')
     .datasource(prometheus)
     .enable(true)
     .iconColor('blue')

@@ -7,7 +7,7 @@ import {
   RowBuilder,
   type VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard'
-import { seals, starts } from './annotations'
+import { deploys, seals, starts } from './annotations'
 import { linksOfPage } from './links'
 import { runbooks } from './variables'
 
@@ -35,7 +35,7 @@ export function createPage(page: Page): Dashboard {
     .refresh(page.refresh)
     .readonly()
     .links(linksOfPage())
-    .annotations([starts(), seals()])
+    .annotations([deploys(), starts(), seals()])
     .variables([...(page.variables ?? []), runbooks()])
   for (const { title, panels } of page.rows) {
     builder.withRow(new RowBuilder(title))
