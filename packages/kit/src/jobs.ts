@@ -68,8 +68,8 @@ async function runTurn(job: Job, { log, tracer }: Instruments, metrics: JobMetri
     else report()
     span?.fail(error).end()
   }
-  metrics.turns.inc({ job: job.name, outcome })
-  metrics.seconds.observe({ job: job.name }, (performance.now() - startedAt) / 1_000)
+  metrics.turns.inc({ task: job.name, outcome })
+  metrics.seconds.observe({ task: job.name }, (performance.now() - startedAt) / 1_000)
 }
 
 function endTurn(span: Span, result: unknown): void {

@@ -195,7 +195,7 @@ describe('a job', () => {
       trace_id: world.spans[0]?.trace.traceId,
     })
     expect(renderMetrics(world.instruments.metrics.registry)).toContain(
-      'job_turns_total{job="some job",outcome="failed",service="silent"} 1',
+      'job_turns_total{task="some job",outcome="failed",service="silent"} 1',
     )
   })
 })

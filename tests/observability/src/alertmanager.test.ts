@@ -99,7 +99,7 @@ test('a service that is away silences its slowness and its tickets, not those of
     alertOf('ServiceDown', { service: 'exams' }),
     alertOf('RequestsSlow', { service: 'exams' }),
     alertOf('TargetDown', { service: 'exams', instance: 'exams-1', job: 'services' }),
-    alertOf('JobFailing', { service: 'students', exported_job: 'relay' }),
+    alertOf('JobFailing', { service: 'students', task: 'relay' }),
     alertOf('AnswersFailing', { service: 'hourglass' }),
     alertOf('AnswersRefused', { service: 'hourglass' }),
   ]

@@ -195,8 +195,8 @@ export const application = () =>
             unit: CountsPerSecond,
             queries: [
               {
-                expr: `${rateOf('job_turns_total', ['service', 'job'], `${chosen}, outcome="failed"`)} or 0 * ${rateOf('job_turns_total', ['service', 'job'], chosen)}`,
-                legend: '{{service}} {{job}}',
+                expr: `${rateOf('job_turns_total', ['service', 'task'], `${chosen}, outcome="failed"`)} or 0 * ${rateOf('job_turns_total', ['service', 'task'], chosen)}`,
+                legend: '{{service}} {{task}}',
               },
             ],
           }),
