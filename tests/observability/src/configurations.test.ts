@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'bun:test'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { collectorConfiguration } from '@hourglass/servers/collector'
@@ -7,6 +7,7 @@ import { lokiConfiguration } from '@hourglass/servers/loki'
 import { checkers, observers } from '@hourglass/servers/observability'
 import { prometheusConfiguration } from '@hourglass/servers/prometheus'
 import { tempoConfiguration } from '@hourglass/servers/tempo'
+import { copyWithAddresses } from '@hourglass/servers/with-addresses'
 import { z } from 'zod'
 
 const repository = resolve(import.meta.dir, '../../..')
@@ -62,6 +63,26 @@ test('promtool takes Prometheus’ configuration, also with Mimir, and would ref
   expect(withMimir(readFileSync(join(prometheusConfiguration, 'prometheus.yml'), 'utf8'))).toMatch(/^remote_write:$/m)
   expect(await check(withMimir)).toBeNull()
   expect(await check((text) => withMimir(text).replace('max_shards', 'max_shard'))).toContain('max_shard')
+})
+
+test('what compose starts first puts one setting into the links of alerts and of dashboards', async () => {
+  const addresses = { repositoryUrl: 'https://git.school.example/a&b|c/', grafanaUrl: 'https://grafana.school.example' }
+  const [alerts, pages] = [join(folder, 'alertmanager'), join(folder, 'dashboards')]
+  copyWithAddresses(join(repository, 'alertmanager'), alerts, addresses)
+  copyWithAddresses(join(repository, 'grafana/dashboards'), pages, addresses)
+  expect(await refusalOf([checkers.amtool(), 'check-config', join(alerts, 'alertmanager.yml')])).toBeNull()
+  const template = readFileSync(join(alerts, 'templates/addresses.tmpl'), 'utf8')
+  expect(template).toContain('"hourglass.repository" }}https://git.school.example/a&b|c{{')
+  expect(template).toContain('"hourglass.grafana" }}https://grafana.school.example{{')
+  for (const file of readdirSync(join(repository, 'grafana/dashboards'))) {
+    const text = readFileSync(join(pages, file), 'utf8')
+    expect(text).not.toContain('hourglass.example')
+    expect(text).toContain('"https://git.school.example/a&b|c/docs/runbooks"')
+  }
+  const { services } = z
+    .object({ services: z.record(z.string(), z.object({ entrypoint: z.array(z.string()).optional() })) })
+    .parse(Bun.YAML.parse(readFileSync(join(repository, 'compose.yaml'), 'utf8')))
+  for (const name of ['alertmanager', 'grafana']) expect(services[name]?.entrypoint).toContain('/with-addresses.sh')
 })
 
 test('amtool takes Alertmanager’s configuration', async () => {

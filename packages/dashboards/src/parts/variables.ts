@@ -40,7 +40,10 @@ export const id = () =>
     .defaultValue('')
     .current({ selected: true, text: '', value: '' })
 
-/** Where docs/runbooks can be read: one's own copy of the repository. Every page's link goes there. */
+/**
+ * Where docs/runbooks can be read. Every page's link goes there. The address stands for REPOSITORY_URL of the environment:
+ * Grafana expands no variables in dashboards, so scripts/with-addresses.sh puts it there before Grafana starts.
+ */
 export const runbooks = () =>
   new TextBoxVariableBuilder('runbooks')
     .defaultValue(runbooksUrl)

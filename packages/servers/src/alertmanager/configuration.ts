@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { configurationOf } from '../install/configuration'
+import { copyWithAddresses, type LinkAddresses } from '../install/with-addresses'
 
 /** The folder that compose mounts: the configuration, the templates of its messages, secrets if there are any. */
 export const alertmanagerConfiguration = configurationOf('alertmanager')
@@ -15,10 +16,13 @@ const Configuration = z.looseObject({
  * Writes what compose mounts into `folder` as it holds on this machine, and answers the file. `smtp` is `host:port` of what takes
  * mail; without it alerts are shown and sent to nobody, since compose's catcher is not here. Alertmanager expands no variables.
  */
-export function writeAlertmanagerConfiguration(folder: string, smtp: string | undefined): string {
+export function writeAlertmanagerConfiguration(
+  folder: string,
+  smtp: string | undefined,
+  addresses: LinkAddresses = {},
+): string {
   rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  symlinkSync(join(alertmanagerConfiguration, 'templates'), join(folder, 'templates'))
+  copyWithAddresses(alertmanagerConfiguration, folder, addresses)
   const text = readFileSync(join(alertmanagerConfiguration, 'alertmanager.yml'), 'utf8').replaceAll(
     '/etc/alertmanager/',
     `${alertmanagerConfiguration}/`,

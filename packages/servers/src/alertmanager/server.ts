@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findFreePort } from '../free-port'
+import type { LinkAddresses } from '../install/with-addresses'
 import { answersOk } from '../process/answers-ok'
 import { launch, type Server } from '../process/launch'
 import { writeAlertmanagerConfiguration } from './configuration'
@@ -16,7 +17,12 @@ export { alertmanagerConfiguration, writeAlertmanagerConfiguration } from './con
  */
 export async function startAlertmanager(
   folder: string,
-  { port: given, smtp, externalUrl }: { port?: number; smtp?: string | undefined; externalUrl?: string } = {},
+  {
+    port: given,
+    smtp,
+    externalUrl,
+    addresses,
+  }: { port?: number; smtp?: string | undefined; externalUrl?: string; addresses?: LinkAddresses } = {},
 ): Promise<AlertmanagerServer> {
   const port = given ?? (await findFreePort())
   mkdirSync(folder, { recursive: true })
@@ -25,7 +31,7 @@ export async function startAlertmanager(
     name: 'Alertmanager',
     command: [
       findAlertmanager(),
-      `--config.file=${writeAlertmanagerConfiguration(join(folder, 'configuration'), smtp)}`,
+      `--config.file=${writeAlertmanagerConfiguration(join(folder, 'configuration'), smtp, addresses)}`,
       `--storage.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
       `--web.external-url=${externalUrl ?? url}`,

@@ -72,7 +72,10 @@ export async function startObservability(
     ),
     keep('Prometheus', () => startPrometheus(at('prometheus'), { port: prometheus, targets })),
     keep('Alertmanager', () =>
-      startAlertmanager(at('alertmanager'), { port: alertmanager, smtp: process.env.ALERT_SMTP }),
+      startAlertmanager(at('alertmanager'), {
+        ...{ port: alertmanager, smtp: process.env.ALERT_SMTP },
+        addresses: { repositoryUrl: process.env.REPOSITORY_URL, grafanaUrl: process.env.GRAFANA_URL },
+      }),
     ),
     keep('collector', () =>
       startCollector(at('collector'), {
