@@ -2,6 +2,7 @@ import { eventJobs } from '@hourglass/events/event-jobs'
 import { forgetOldKeys } from '@hourglass/kit/db/idempotency'
 import type { Job } from '@hourglass/kit/jobs'
 import { linkAllAudits } from './audit/chain'
+import { logAudit } from './audit/log'
 import { createConsumer } from './consumer'
 import type { Deps } from './deps'
 import { measureRoomJob } from './measure-room'
@@ -29,7 +30,7 @@ export function createJobs(deps: Deps): Job[] {
       },
     },
     { name: 'resealer', everyMs: 500, run: () => resealDue(db) },
-    { name: 'audit chain', everyMs: 1_000, run: () => linkAllAudits(db) },
+    { name: 'audit chain', everyMs: 1_000, run: () => linkAllAudits(db, logAudit(log)) },
     ...eventJobs({ ...deps, db, onTold: countTold(metrics.registry) }, events, createConsumer(deps)),
     measureRoomJob(db, metrics.registry),
     { name: 'forget old keys', everyMs: 3_600_000, run: () => forgetOldKeys(db, idempotencyKeys) },

@@ -1,10 +1,12 @@
 import { readPrincipal } from '@hourglass/kit/auth/principal'
 import { endEdgeSpan, idsOf, keepIfMarked, keptTraceIdOf, startEdgeSpan, withSpan } from '@hourglass/kit/edge-trace'
-import { NotFoundError, UnavailableError } from '@hourglass/kit/errors'
+import { takeEdgeWords } from '@hourglass/kit/edge-words'
+import { AppError, NotFoundError, UnavailableError } from '@hourglass/kit/errors'
 import { withDeadline } from '@hourglass/kit/lifecycle'
 import { requestIdOf } from '@hourglass/kit/observe'
 import { createAdmission } from './admission'
 import { createApp } from './app'
+import { type AttemptWords, readAttemptWords } from './attempt-words'
 import type { Deps } from './deps'
 import { createClientAddressReader } from './edge/client-address'
 import { compress } from './edge/compression'
@@ -35,6 +37,7 @@ type Measured = {
   requestId: string
   startedAt: number
   span: ReturnType<typeof startEdgeSpan>
+  words: AttemptWords
 }
 type Arrival = { request: Request; address: Address; clientAddress: string; requestId: string }
 
@@ -159,22 +162,25 @@ export function createGateway(deps: Deps): Gateway {
     const requestId = requestIdOf(request)
     const clientAddress = clientAddressOf(peerAddress, request.headers.get('x-forwarded-for'))
     const span = startEdgeSpan(isTraced(request.url) ? tracer : null, request)
+    const words: AttemptWords = {}
     const { response, kind, route } = await withSpan(span, () =>
-      readArrival(request, clientAddress, requestId)
+      readArrival(request, clientAddress, requestId, words)
         .then(answer)
         .catch((error): Answer => {
+          words.outcome = request.signal.aborted ? 'gone' : error instanceof AppError ? error.kind : 'failed'
           // Who asked has gone: nobody reads the answer, and nothing of ours failed.
           if (request.signal.aborted)
             return { response: new Response(null, { status: 499 }), kind: 'data', route: 'gone' }
           return { response: failure(error, requestId, log), kind: 'data', route: 'refused' }
         }),
     )
-    measure({ method: request.method, route, status: response.status, requestId, startedAt, span })
+    Object.assign(words, takeEdgeWords(response.headers))
+    measure({ method: request.method, route, status: response.status, requestId, startedAt, span, words })
     return finish(response, request, kind, requestId)
   }
 
   /** Here, at the edge, and nowhere else every request of a person is a line in the log. */
-  const measure = ({ method, route: own, status, requestId, startedAt, span }: Measured) => {
+  const measure = ({ method, route: own, status, requestId, startedAt, span, words }: Measured) => {
     const seconds = (performance.now() - startedAt) / 1_000
     const route = own ?? 'gateway'
     if (span) {
@@ -187,15 +193,21 @@ export function createGateway(deps: Deps): Gateway {
     }
     const level = status >= 500 ? 'warn' : isQuiet(own, status) ? 'debug' : 'info'
     if (!log.isLevelEnabled(level)) return
-    log[level]({ ...idsOf(span), requestId, method, route, status, ms: Math.round(seconds * 1e4) / 10 }, 'request')
+    const ms = Math.round(seconds * 1e4) / 10
+    log[level]({ ...idsOf(span), requestId, method, route, status, ms, ...words }, 'request')
   }
 
-  const readArrival = async (request: Request, clientAddress: string, requestId: string): Promise<Arrival> => ({
-    request,
-    clientAddress,
-    requestId,
-    address: readAddress(request.url),
-  })
+  /** Leaves in `words` what the request's line says of its address. */
+  const readArrival = async (
+    request: Request,
+    clientAddress: string,
+    requestId: string,
+    words: AttemptWords,
+  ): Promise<Arrival> => {
+    const address = readAddress(request.url)
+    Object.assign(words, readAttemptWords(request.method, address.segments))
+    return { request, clientAddress, requestId, address }
+  }
 
   const finish = (response: Response, request: Request, kind: ContentKind, requestId: string): Response => {
     const { headers } = response

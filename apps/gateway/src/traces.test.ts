@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'bun:test'
+import { attemptHeader, outcomeHeader } from '@hourglass/kit/edge-words'
 import { createLogger } from '@hourglass/kit/logger'
 import { keepHeader } from '@hourglass/kit/observe'
 import { policyTable } from '@hourglass/policy'
@@ -9,13 +10,14 @@ import { createHttpUpstream } from './upstream'
 
 const seen: Headers[] = []
 let keep: string | null = null
+let said: Record<string, string> = {}
 const exams = Bun.serve({
   hostname: '127.0.0.1',
   port: 0,
   fetch: (request) => {
     seen.push(request.headers)
     const status = request.url.endsWith('broken') ? 500 : 200
-    return Response.json({}, { status, headers: keep ? { [keepHeader]: keep } : {} })
+    return Response.json({}, { status, headers: { ...said, ...(keep ? { [keepHeader]: keep } : {}) } })
   },
 })
 
@@ -42,6 +44,7 @@ const clear = () => {
   for (const { spans, lines } of [all, none]) [spans.length, lines.length] = [0, 0]
   seen.length = 0
   keep = null
+  said = {}
 }
 
 describe('a request through the gateway', () => {
@@ -102,6 +105,45 @@ test('each request is one line, with its trace, route, status and time, and with
     ...{ trace_id: expect.stringMatching(/^[0-9a-f]{32}$/), span_id: expect.stringMatching(/^[0-9a-f]{16}$/) },
   })
   expect(none.lines[0]).not.toContain('0197a3c2')
+})
+
+describe('the line of a request about an attempt', () => {
+  const id = '0197a3c2-5d7e-7b3a-9c1d-2f4e6a8b0c1d'
+  const lineOf = async (path: string) => {
+    const response = await none.get(path)
+    return { response, line: JSON.parse(none.lines[0] ?? '{}') }
+  }
+
+  test('names it, what was done and what came of that, in bounded words, and nothing else of the address', async () => {
+    clear()
+    said = { [outcomeHeader]: 'too-late' }
+    const { response, line } = await lineOf(`/api/attempts/${id.toUpperCase()}/answers/a-secret-question?x=private`)
+    expect(line).toMatchObject({ attemptId: id, action: 'save', outcome: 'too-late', route: '/api/attempts' })
+    expect(none.lines[0]).not.toMatch(/secret|private/)
+    expect(response.headers.has(outcomeHeader)).toBe(false)
+  })
+
+  test('has the id of an attempt that its service names, which nobody outside hears', async () => {
+    clear()
+    said = { [attemptHeader]: id }
+    const { response, line } = await lineOf('/api/exams/1')
+    expect(line.attemptId).toBe(id)
+    expect(response.headers.has(attemptHeader)).toBe(false)
+  })
+
+  test('takes no other word, whoever wrote it', async () => {
+    clear()
+    said = { [outcomeHeader]: 'Ada said: x=2', [attemptHeader]: 'Ada' }
+    const { line } = await lineOf('/api/attempts/Ada-Lovelace/divulge')
+    for (const name of ['attemptId', 'action', 'outcome']) expect(line).not.toHaveProperty(name)
+    expect(none.lines[0]).not.toContain('Ada')
+  })
+
+  test('says why the gateway itself refused it', async () => {
+    clear()
+    const { line } = await lineOf(`/api/attempts/${id}/%2e%2e/`)
+    expect(line).toMatchObject({ status: 400, route: 'refused', outcome: 'bad-address' })
+  })
 })
 
 test('probes are no lines', async () => {

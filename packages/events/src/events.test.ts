@@ -88,6 +88,30 @@ describe('outbox', () => {
 })
 
 describe('relay', () => {
+  test('an event about an attempt is a line with its id, its end and the trace in which it was told', async () => {
+    const recorded = { lines: [] as string[] }
+    const [attemptId, examId, personId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7(), Bun.randomUUIDv7()]
+    const [startedAt, sealedAt] = ['2026-03-02T10:00:00.000Z', '2026-03-02T10:14:00.000Z']
+    const end = { snapshotDigest: 'a'.repeat(64), startedAt, sealedAt, closesAt: null, cause: 'deadline' as const }
+    await emit(db, outbox, 'attempt.sealed', { attemptId, examId, personId, number: 1, ...end })
+    await emitPerson()
+    const traceId = '0af7651916cd43dd8448eb211c80319c'
+    await db.update(outbox).set({ traceparent: `00-${traceId}-b7ad6b7169203331-01` })
+    await relayBatch(createPostgresSource(db, events), await busWith(), testService([], recorded))
+    expect(recorded.lines.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        level: 'info',
+        msg: 'told',
+        event: 'attempt.sealed',
+        attemptId,
+        cause: 'deadline',
+        sealedAt,
+        trace_id: traceId,
+      },
+    ])
+    expect(recorded.lines[0]).not.toContain(personId)
+  })
+
   test('a transaction that commits late is published although later events went first', async () => {
     const bus = await busWith(consumer)
     let releaseLate: () => void = () => {}

@@ -5,6 +5,7 @@ import type { Bus } from './bus'
 import type { Envelope } from './contracts'
 import { eventMetricsOf } from './event-metrics'
 import type { EventSource } from './event-source'
+import { logTold } from './log-told'
 
 const batchSize = 50
 
@@ -36,6 +37,7 @@ export function relayBatch(
       await tracePublication(instruments, envelope, () => bus.publish(envelope))
       published.inc({ event: envelope.name, outcome: 'taken' })
       onTold(envelope)
+      logTold(instruments.log, envelope)
       return true
     } catch (error) {
       published.inc({ event: envelope.name, outcome: 'refused' })

@@ -1,5 +1,6 @@
 import { Elysia, ElysiaCustomStatusResponse, NotFoundError, ParseError, ValidationError } from 'elysia'
 import { isDatabaseUnavailable } from './db/is-unavailable'
+import { outcomeHeader } from './edge-words'
 import { AppError } from './errors'
 import type { Logger } from './logger'
 import { requestIdOf } from './observe'
@@ -15,6 +16,7 @@ export const errors = (log: Logger) =>
     const requestId = requestIdOf(request)
     const answer = (status: number, kind: string, message: string, details: object = {}) => {
       set.status = status
+      set.headers[outcomeHeader] = kind
       return { ...details, kind, message, requestId }
     }
     if (error instanceof AppError) {

@@ -11,6 +11,12 @@ export function currentTraceparent(): string | null {
   return span && writeTraceparent(span.place)
 }
 
+/** What a log line says of where an event was told, by what the event carries. */
+export function idsOfTeller(traceparent: string | null | undefined): { trace_id?: string; span_id?: string } {
+  const teller = readTraceContext(traceparent)
+  return teller ? { trace_id: teller.traceId, span_id: teller.spanId } : {}
+}
+
 type About = { id: string; name: string; traceparent?: string | null | undefined }
 
 /** Of so many tellers at the most a trace says where they told it. */

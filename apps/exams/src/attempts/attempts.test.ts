@@ -1,10 +1,12 @@
 import { afterAll, describe, expect, test } from 'bun:test'
+import { createLogger } from '@hourglass/kit/logger'
 import { policyTable } from '@hourglass/policy'
 import { asc, eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import type { z } from 'zod'
 import { openRoom } from '../../fixtures/room'
 import { findBrokenLink, linkAudit } from '../audit/chain'
+import { logAudit } from '../audit/log'
 import type { Attempt, AttemptPage, AuditPage, Compensated, Exam, MyExam, MyExamPage, Seal, TimesPage } from '../model'
 import { answerLog, attempts, auditLog, events, snapshots } from '../schema'
 import { sealDue } from '../seal/sealer'
@@ -390,8 +392,16 @@ describe('what the teacher sees', () => {
       'attempt sealed',
     ])
     expect(body.brokenAt).toBeNull()
-    await linkAudit(db, exam.examId)
+    await linkAudit(db, exam.examId, () => {})
     const rows = await db.select().from(auditLog).where(eq(auditLog.examId, exam.examId)).orderBy(asc(auditLog.number))
+    const lines: string[] = []
+    logAudit(createLogger({ service: 'exams' }, { write: (line) => void lines.push(line) }))(rows)
+    const { attemptId } = attempt
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { msg: 'audited', attemptId, action: 'attempt paused', by: 'person' },
+      { msg: 'audited', attemptId, action: 'attempt resumed', by: 'person' },
+    ])
+    expect(lines.join()).not.toContain('toilet')
     expect(findBrokenLink(rows.map((row) => (row.number === 3 ? { ...row, details: {} } : row)))).toBe(3)
     expect(findBrokenLink(rows.filter(({ number }) => number !== 2))).toBe(2)
   })

@@ -1,4 +1,5 @@
 import { type PersonOrSeat, personOf, principalOf } from '@hourglass/kit/auth/principal'
+import { attemptHeader, outcomeHeader } from '@hourglass/kit/edge-words'
 import { UnauthorisedError } from '@hourglass/kit/errors'
 import { Elysia } from 'elysia'
 import { z } from 'zod'
@@ -47,7 +48,11 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
   return new Elysia({ prefix: '/api/attempts', tags: ['attempts'] })
     .post(
       '',
-      async ({ request, body }) => readAttempt(all, await startAttempt(all, personOf(request).personId, body)),
+      async ({ request, body, set }) => {
+        const attempt = await startAttempt(all, personOf(request).personId, body)
+        set.headers[attemptHeader] = attempt.id
+        return readAttempt(all, attempt)
+      },
       {
         body: NewAttempt,
         response: Attempt,
@@ -65,10 +70,13 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     )
     .put(
       '/:id/answers/:questionId',
-      ({ request, params: { id, questionId }, body }) =>
-        measureSave(parts.answerMetrics, () =>
+      async ({ request, params: { id, questionId }, body, set }) => {
+        const saved = await measureSave(parts.answerMetrics, () =>
           saveAnswer({ ...parts, receiptKey }, callerOf(request), { attemptId: id, questionId, body }),
-        ),
+        )
+        if (saved.isLate || saved.isStale) set.headers[outcomeHeader] = saved.isLate ? 'late' : 'stale'
+        return saved
+      },
       {
         params: z.object({ id: z.uuid(), questionId: z.string().min(1).max(40) }),
         body: SaveAnswer,

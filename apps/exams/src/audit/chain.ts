@@ -3,7 +3,10 @@ import { toCanonicalJson } from '@hourglass/questions/canonical'
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { auditLog } from '../schema'
 
-type AuditRow = typeof auditLog.$inferSelect
+export type AuditRow = typeof auditLog.$inferSelect
+
+/** Hears of rows once they are a part of the chain, and so of what has been committed for good. */
+export type OnLinked = (rows: readonly AuditRow[]) => void
 
 const firstHash = '0'.repeat(64)
 
@@ -18,8 +21,8 @@ export function hashAuditRow(previousHash: string, row: Omit<AuditRow, 'hash' | 
  * Links an exam's new audit rows to its chain, one replica at a time. Apart from the changes themselves, which would otherwise all
  * wait for the chain's last row: hundreds of students start and submit in the same second.
  */
-export async function linkAudit(db: Db, examId: string): Promise<number> {
-  return db.transaction(async (tx) => {
+export async function linkAudit(db: Db, examId: string, onLinked: OnLinked): Promise<number> {
+  const linked = await db.transaction(async (tx) => {
     await tx
       .select({ lock: sql`pg_advisory_xact_lock(hashtextextended(${`audit ${examId}`}, 0))::text` })
       .from(sql`(values (1)) as one`)
@@ -43,18 +46,20 @@ export async function linkAudit(db: Db, examId: string): Promise<number> {
       return tx.update(auditLog).set({ number, previousHash, hash }).where(eq(auditLog.id, row.id))
     })
     await Promise.all(updates)
-    return rows.length
+    return rows
   })
+  onLinked(linked)
+  return linked.length
 }
 
 /** Links whatever is not linked yet, exam by exam. */
-export async function linkAllAudits(db: Db): Promise<void> {
+export async function linkAllAudits(db: Db, onLinked: OnLinked): Promise<void> {
   const rows = await db
     .selectDistinct({ examId: auditLog.examId })
     .from(auditLog)
     .where(isNull(auditLog.number))
     .limit(500)
-  for (const { examId } of rows) await linkAudit(db, examId)
+  for (const { examId } of rows) await linkAudit(db, examId, onLinked)
 }
 
 /** The number of the first row that was changed, taken out or put in after it was linked, else `null`. Rows in order. */

@@ -4,7 +4,7 @@ import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { auditLog, people } from '../schema'
 import { auditActions } from './actions'
-import { findBrokenLink, linkAudit } from './chain'
+import { findBrokenLink, linkAudit, type OnLinked } from './chain'
 
 const Action = z.enum(auditActions)
 
@@ -28,9 +28,10 @@ export async function readAudit(
   db: Db,
   examId: string,
   { cursor, limit }: PageQuery,
+  onLinked: OnLinked,
 ): Promise<z.infer<typeof AuditPage>> {
   const [after] = decodeCursor(cursor, 1) ?? []
-  while ((await linkAudit(db, examId)) === 1_000);
+  while ((await linkAudit(db, examId, onLinked)) === 1_000);
   const rows = await db
     .select({ row: auditLog, actorName: people.name })
     .from(auditLog)

@@ -7,6 +7,7 @@ import { listLate } from '../answers/late'
 import { compensateOutage, pauseAttempts, resumeAttempts } from '../attempts/control'
 import { AttemptPage, Compensated, Controlled, ControlMany, LatePage, Outage } from '../attempts/model'
 import { listAttempts } from '../attempts/read'
+import { logAudit } from '../audit/log'
 import { AuditPage, readAudit } from '../audit/read'
 import type { Deps } from '../deps'
 import type { PaperShelf } from '../papers'
@@ -133,7 +134,7 @@ export const examRoutes = ({ db, cache, networkGraceSeconds, service: { log } }:
       '/:id/audit',
       async ({ person, params, query }) => {
         await findTaughtExam(db, person, params.id)
-        return readAudit(db, params.id, query)
+        return readAudit(db, params.id, query, logAudit(log))
       },
       {
         ...ById,

@@ -58,7 +58,8 @@ export async function reconcile({ db, content, snapshots, service: { log } }: De
 }
 
 function logFailures(log: Logger, failures: readonly Failure[]): void {
-  for (const { attemptId, error } of failures) log.error({ err: error }, `could not mark attempt ${attemptId}`)
+  for (const { attemptId, error } of failures)
+    log.error({ err: error, attemptId }, `could not mark attempt ${attemptId}`)
 }
 
 async function tryTo(log: Logger, what: string, work: () => Promise<unknown>): Promise<void> {

@@ -60,11 +60,12 @@ const claim = (db: Db): Promise<Delivery[]> =>
   })
 
 async function send({ db, mailer, publicUrl, service: { log } }: SendDeps, delivery: Delivery): Promise<void> {
-  const line = { deliveryId: delivery.id, kind: delivery.kind, attempts: delivery.attempts }
+  const line = { deliveryId: delivery.id, kind: delivery.kind, attempts: delivery.attempts, ...attemptOf(delivery) }
   try {
     const mail = await composeMail(db, publicUrl, delivery)
     if (mail) await withinTimeout(mailer.send(mail))
     await settle(db, delivery, { state: mail ? 'sent' : 'obsolete', nextAttemptAt: null, endedAt: new Date() })
+    log.info(line, mail ? 'mail sent' : 'mail overtaken before it was sent')
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2_000)
     const seconds = retrySeconds[delivery.attempts - 1]
@@ -77,6 +78,9 @@ async function send({ db, mailer, publicUrl, service: { log } }: SendDeps, deliv
     await settle(db, delivery, { reason, nextAttemptAt: sql`clock_timestamp() + make_interval(secs => ${pause})` })
   }
 }
+
+/** Of mails about one attempt, its id. */
+const attemptOf = ({ kind, subjectId }: Delivery) => (kind === 'result-released' ? { attemptId: subjectId } : {})
 
 /** Writes the outcome of this worker's try, unless its lease ran out and another has taken the delivery since. */
 async function settle(
