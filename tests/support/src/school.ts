@@ -72,7 +72,8 @@ async function importStudents(
   return rows.map(({ personId, name, email }) => ({ personId, name, email, password }))
 }
 
-async function publishGift(teacher: Api, gift: string): Promise<string> {
+/** Imports a quiz in GIFT as its teacher and publishes it; answers the version's digest. */
+export async function publishGift(teacher: Api, gift: string): Promise<string> {
   const { quiz } = await teacher.must<{ quiz: { id: string } }>('POST', '/api/quizzes/import?format=gift', gift)
   const { digest } = await teacher.must<{ digest: string }>('POST', `/api/quizzes/${quiz.id}/publish`, {})
   return digest

@@ -13,6 +13,7 @@ test.each([
   ],
   ['with a as (select x from exams.exams) select * from a', 'SELECT exams.exams'],
   ['select pg_advisory_lock(1)', 'SELECT'],
+  ['select extract(epoch from clock_timestamp()) * 1000 as now', 'SELECT'],
   ['  \n create index x on y (z)', 'CREATE'],
   ["select * from people where email = 'ada@example.org'", 'SELECT people'],
 ])('"%s" is named %s', (text, name) => expect(nameStatement([text])).toBe(name))

@@ -27,7 +27,7 @@ export const operationOf = (name: string): string => name.split(' ', 1)[0] ?? na
 
 const table = String.raw`((?:"?\w+"?\.)?"?\w+"?)`
 const writes = new RegExp(String.raw`\b(insert\s+into|update|delete\s+from)\s+(?:only\s+)?${table}`, 'i')
-const reads = new RegExp(String.raw`\bfrom\s+(?!unnest|json_|jsonb_|generate_)${table}(?!\s*\()`, 'i')
+const reads = new RegExp(String.raw`\bfrom\s+(?!unnest|json_|jsonb_|generate_)${table}(?![\w"]|\s*\()`, 'i')
 
 function readName(text: string): string {
   const [, first = ''] = /^\s*([a-z]+)/i.exec(text) ?? []
