@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { Problem } from '../problem'
 import { endProcess } from './identity'
 import { endWithThisProcess } from './watcher'
@@ -38,6 +38,8 @@ export async function launch(about: Launch): Promise<Server> {
     env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', TZ: 'UTC', ...environment },
   })
   child.unref()
+  // The child has its own by now.
+  closeSync(output)
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())

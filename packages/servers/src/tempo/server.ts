@@ -33,6 +33,8 @@ export async function startTempo(folder: string, options: TempoOptions): Promise
       TEMPO_ADDRESS: '127.0.0.1',
       TEMPO_PORT: String(port),
       TEMPO_GRPC_PORT: String(await findFreePort()),
+      // Two on one machine would meet at the usual one.
+      TEMPO_GOSSIP_PORT: String(await findFreePort()),
       TEMPO_OTLP_PORT: String(otlpPort),
       TEMPO_FOLDER: folder,
       PROMETHEUS_URL: options.prometheusUrl,
