@@ -21,6 +21,12 @@ export async function askLoki(url: string, query: string): Promise<Line[]> {
   return data.result.flatMap(({ stream, values }) => values.map(([, text]) => ({ labels: stream, text: String(text) })))
 }
 
+/** The number that a LogQL query of lines counted makes now; 0 where there are none. */
+export async function countLoki(url: string, query: string): Promise<number> {
+  const { data } = Vector.parse(await getJson(`${url}/loki/api/v1/query?${new URLSearchParams({ query })}`))
+  return Number(data.result[0]?.value[1] ?? 0)
+}
+
 /** The names that are in Loki's index. */
 export async function askLabels(url: string): Promise<string[]> {
   return z.object({ data: z.array(z.string()) }).parse(await getJson(`${url}/loki/api/v1/labels?since=1h`)).data
@@ -38,16 +44,17 @@ export async function askPrometheus(url: string, query: string) {
   return data.result.map(({ metric, value: [, value] }) => ({ metric, value: Number(value) }))
 }
 
-const Exemplars = z.object({
-  data: z.array(z.object({ exemplars: z.array(z.object({ labels: z.record(z.string(), z.string()) })) })),
-})
+const Exemplar = z
+  .object({ labels: z.record(z.string(), z.string()), value: z.coerce.number() })
+  .transform(({ labels, value }) => ({ traceId: labels.trace_id ?? '', value }))
+const Exemplars = z.object({ data: z.array(z.object({ exemplars: z.array(Exemplar) })) })
 
-/** The labels of the exemplars of a series of the last hour. */
-export async function askExemplars(url: string, query: string): Promise<Record<string, string>[]> {
+/** The exemplars of a series of the last hour: each a trace, and what was measured of it. */
+export async function askExemplars(url: string, query: string): Promise<z.infer<typeof Exemplar>[]> {
   const now = Date.now() / 1_000
   const parameters = new URLSearchParams({ query, start: `${now - 3_600}`, end: `${now + 60}` })
   const { data } = Exemplars.parse(await getJson(`${url}/api/v1/query_exemplars?${parameters}`))
-  return data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels))
+  return data.flatMap(({ exemplars }) => exemplars)
 }
 
 const Targets = z.object({
@@ -63,18 +70,17 @@ export async function askTargets(url: string) {
   return Targets.parse(await getJson(`${url}/api/v1/targets?state=active`)).data.activeTargets
 }
 
-const Trace = z.object({
-  batches: z.array(z.object({ scopeSpans: z.array(z.object({ spans: z.array(z.object({ name: z.string() })) })) })),
-})
-
-/** The names of the spans of a trace in Tempo. */
-export async function askTempo(url: string, traceId: string): Promise<string[]> {
-  const { batches } = Trace.parse(await getJson(`${url}/api/traces/${traceId}`))
-  return batches.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map(({ name }) => name)))
-}
-
 const Ranges = z.object({ data: z.object({ result: z.array(z.object({ values: z.array(z.array(z.unknown())) })) }) })
-const Search = z.object({ traces: z.array(z.unknown()).default([]) })
+const Search = z.object({ traces: z.array(z.object({ traceID: z.string() })).default([]) })
+
+/** The ids of the traces that a TraceQL query finds in the last half hour. */
+export async function searchTempo(url: string, q: string): Promise<string[]> {
+  const end = Math.ceil(Date.now() / 1_000)
+  const search = new URLSearchParams({ q, start: `${end - 1_800}`, end: `${end}` })
+  const { traces } = Search.parse(await getJson(`${url}/api/search?${search}`))
+  // Tempo leaves out zeros in front.
+  return traces.map(({ traceID }) => traceID.padStart(32, '0'))
+}
 
 /** How many points, lines or traces a panel's query finds in the last half hour; points that are no numbers are none. */
 export async function countFound(
@@ -84,10 +90,7 @@ export async function countFound(
 ): Promise<number> {
   const end = Math.ceil(Date.now() / 1_000)
   const range = { start: `${end - 1_800}`, end: `${end}`, step: '5' }
-  if (source === 'tempo') {
-    const search = new URLSearchParams({ q: expr, start: range.start, end: range.end })
-    return Search.parse(await getJson(`${urls.tempo}/api/search?${search}`)).traces.length
-  }
+  if (source === 'tempo') return (await searchTempo(urls.tempo, expr)).length
   const path = source === 'loki' ? `${urls.loki}/loki/api/v1/query_range` : `${urls.prometheus}/api/v1/query_range`
   const { data } = Ranges.parse(await getJson(`${path}?${new URLSearchParams({ query: expr, ...range })}`))
   const points = data.result.flatMap(({ values }) => values.map(([, value]) => String(value)))

@@ -1,17 +1,32 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { appendFileSync, mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { readTrace } from '@hourglass/hourglass/ask/tempo'
 import { createLogger } from '@hourglass/kit/logger'
-import { askExemplars, askLabels, askLoki, askPrometheus, askTempo } from './ask'
+import { createProgram, type Program } from '@hourglass/support/program'
+import { askExemplars, askLabels, askLoki, askPrometheus, countLoki } from './ask'
 import { eventually } from './eventually'
 import { type Observers, startObservers } from './observers'
+import { startSaving } from './saving-class'
 import { newTraceId, sendCall } from './spans'
 
 let observers: Observers
+let program: Program
+let started: Promise<void>
 beforeAll(async () => {
   observers = await startObservers()
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: observers.collector().otlpUrl }
+  program = await createProgram({ ...endpoint, TRACE_RATIO: '1', LOG_LEVEL: 'info' }, 'single')
+  symlinkSync(join(program.dataFolder, 'program.log'), join(observers.logs, 'hourglass.log'))
+  program.launch()
+  // Waited for by the test that uses it, while the others wait for what they wrote.
+  started = program.untilReady()
+  started.catch(() => {})
 }, 120_000)
-afterAll(() => observers?.stop(), 60_000)
+afterAll(async () => {
+  await program?.end()
+  await observers?.stop()
+}, 60_000)
 
 /** Writes a line as the services write theirs, into the file of a replica; answers it. */
 function logLine(replica: string, fields: object, message: string): string {
@@ -71,11 +86,14 @@ test('a call is found in Tempo by its id, and as an edge of the service graph wh
   const traceId = newTraceId()
   const route = '/attempts/:id/answers/:questionId'
   await sendCall(observers.collector().otlpUrl, { traceId, from: 'gateway', to: 'exams', route })
-  const names = await eventually(
-    () => askTempo(observers.tempo.url, traceId),
-    (spans) => spans.length === 2,
+  const spans = await eventually(
+    () => readTrace(observers.tempo().url, traceId),
+    (found) => found.length === 2,
   )
-  expect(names).toEqual([`PUT ${route}`, `PUT ${route}`])
+  expect(spans.map(({ service, name }) => [service, name])).toEqual([
+    ['gateway', `PUT ${route}`],
+    ['exams', `PUT ${route}`],
+  ])
 
   const { url } = observers.prometheus
   const [edge] = await eventually(
@@ -89,18 +107,19 @@ test('a call is found in Tempo by its id, and as an edge of the service graph wh
   )
   expect(calls?.metric).toMatchObject({ span_kind: 'SPAN_KIND_SERVER' })
   const exemplars = await eventually(
-    () => askExemplars(url, 'traces_spanmetrics_latency_bucket{service="exams"}'),
+    () => askExemplars(url, `traces_spanmetrics_latency_bucket{service="exams", http_route="${route}"}`),
     (all) => all.length > 0,
   )
-  expect(exemplars[0]?.trace_id).toBe(traceId)
+  expect(exemplars[0]?.traceId).toBe(traceId)
 })
 
 test('lines written while Loki is away, and while the collector is away too, all arrive, once and in order', async () => {
+  const counted = '{service="notifier"} |= "counted"'
   const write = (from: number, to: number) => {
     for (let number = from; number < to; number++) logLine('notifier', { number }, 'counted')
   }
   write(0, 100)
-  await find('{service="notifier"}', 100)
+  await find(counted, 100)
   await observers.loki().stop()
   write(100, 200)
   // It has read them, and holds them on its disk.
@@ -109,10 +128,67 @@ test('lines written while Loki is away, and while the collector is away too, all
   write(200, 300)
   await observers.startCollector()
   await observers.startLoki()
-  const lines = await find('{service="notifier"}', 300)
+  const lines = await find(counted, 300)
   const numbers = lines.map(({ text }) => JSON.parse(text).number)
   expect(numbers).toEqual([...Array(300).keys()])
 }, 90_000)
+
+test('while Tempo is away, Loki’s disk is full and the collector is away, a class saves on; memory is bounded, no line is lost, lost spans are counted', async () => {
+  await started
+  const saving = await startSaving(program, 20)
+  await Bun.sleep(warmMs)
+  const residentBefore = residentMb(program)
+  const { lokiDisk } = observers
+
+  process.kill(observers.tempo().pid, 'SIGKILL')
+  await Bun.sleep(awayMs)
+  await observers.startTempo()
+  expect(await sumOf('telemetry_spans_dropped_total')).toBe(0)
+
+  // Where no disk may be mounted there is none to be filled.
+  await lokiDisk?.fill()
+  if (lokiDisk) await eventually(queued, (bytes) => bytes > 0)
+  await Bun.sleep(awayMs)
+  lokiDisk?.free()
+  expect(await sumOf('telemetry_spans_dropped_total')).toBe(0)
+
+  await observers.collector().stop()
+  await eventually(
+    () => sumOf('telemetry_spans_dropped_total'),
+    (dropped) => dropped > 0,
+  )
+  expect(await sumOf('telemetry_spans_waiting')).toBeLessThanOrEqual(mostSpansWaiting)
+  await Bun.sleep(1_000)
+  const grownMb = residentMb(program) - residentBefore
+  await observers.startCollector()
+  await saving.stop()
+
+  expect(saving.failures).toEqual([])
+  expect(grownMb).toBeLessThan(mostGrownMb)
+  const saves = 'sum(count_over_time({service="gateway"} |= "\\"action\\":\\"save\\"" [15m]))'
+  const lines = await eventually(
+    () => countLoki(observers.loki().url, saves),
+    (count) => count >= saving.saved(),
+  )
+  expect(lines).toBe(saving.saved())
+}, 120_000)
+
+const warmMs = 1_500
+const awayMs = 2_500
+/** What an exporter keeps. */
+const mostSpansWaiting = 8_192
+/** It grows by some 15 MB; a class that leaves 8 KB behind with each span needed 80 MB when it was tried. */
+const mostGrownMb = 48
+
+const residentMb = ({ pid }: Program): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024
+
+/** All series of a metric of the program together. */
+async function sumOf(metric: string): Promise<number> {
+  const text = await (await fetch(`${program.metricsUrl}/metrics`)).text()
+  const samples = text.split('\n').filter((line) => new RegExp(`^${metric}[ {]`).test(line))
+  return samples.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
+}
 
 /** Bytes that wait in the collector's queue for Loki. */
 async function queued(): Promise<number> {
