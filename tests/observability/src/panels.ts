@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { fillVariables, type PageQuery, usualValues } from '@hourglass/dashboards/queries'
 import type { Program } from '@hourglass/support/program'
+import type { School } from '@hourglass/support/school'
 import { askLoki, countFound } from './ask'
 import { dashboardQueries } from './dashboard-queries'
 import { eventually } from './eventually'
@@ -24,10 +25,10 @@ const emptyBecause: Readonly<Record<string, string>> = {
 type Observed = { prometheus: string; loki: string; tempo: string }
 
 /** Registers the test that after an exam has been sat on the stack, every query of every dashboard finds data in its server. */
-export function testPanels(stack: () => { program: Program; addresses: Observed }): void {
+export function testPanels(stack: () => { program: Program; school: School; addresses: Observed }): void {
   test('after an exam every query of every dashboard finds data, or is known to be empty for a reason', async () => {
-    const { program, addresses } = stack()
-    await sitExams(program)
+    const { program, school, addresses } = stack()
+    await sitExams(program, school)
     await askSlowly(program)
     const id = await eventually(
       () => idOfARequest(addresses.loki),

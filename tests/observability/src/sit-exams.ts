@@ -1,25 +1,26 @@
 import { createApi, signIn } from '@hourglass/support/api'
 import { type Program, processesOf } from '@hourglass/support/program'
 import { createRandom } from '@hourglass/support/random'
-import { createSchool, scheduleExam } from '@hourglass/support/school'
+import { type School, scheduleExam } from '@hourglass/support/school'
 import { openSession } from '@hourglass/support/session'
 import { sit } from '@hourglass/support/sitting'
 
 const limitSeconds = 15
 const endings = ['submit', 'silent', 'hasty', 'silent'] as const
+/** So many students of the school sit them, its first. */
+export const sitters = endings.length
 
 /**
- * A school is founded and sits exams to their end, one after the other: some submit, some go on until the server ends them. Two, since
+ * A class sits exams to their end, one after the other: some submit, some go on until the server ends them. Two, since
  * what Prometheus sees of a counter for the first time has not grown yet.
  */
-export async function sitExams(program: Program, count = 2): Promise<void> {
+export async function sitExams(program: Program, school: School, count = 2): Promise<void> {
   const random = createRandom(1014)
-  const school = await createSchool(program, { students: endings.length })
   const api = await signIn(createApi(program.url, { timeoutMs: 30_000 }), school.teacher.email, school.teacher.password)
   for (let number = 0; number < count; number++) {
     const examId = await scheduleExam(api, school, { limitSeconds, release: 'automatic' })
     await Promise.all(
-      school.students.map(async (student, index) =>
+      school.students.slice(0, sitters).map(async (student, index) =>
         sit({
           ...{ student, examId, history: [] },
           session: await openSession(program.url, student),

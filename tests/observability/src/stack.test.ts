@@ -2,10 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createProgram, isRunning, type Program } from '@hourglass/support/program'
+import { createSchool, type School } from '@hourglass/support/school'
 import { z } from 'zod'
 import { askLoki, askPrometheus, askTargets } from './ask'
 import { eventually } from './eventually'
+import { type OneSitting, sitOnce, submitAtOnce } from './one-sitting'
 import { testPanels } from './panels'
+import { sitters } from './sit-exams'
+import { testAsk } from './test-ask'
+import { testWalk } from './walk'
 
 const Addresses = z.object({
   ...{ prometheus: z.string(), loki: z.string(), tempo: z.string() },
@@ -13,12 +18,22 @@ const Addresses = z.object({
 })
 
 let stack: Program
+let school: School
+let sitting: Promise<OneSitting>
+let submitted: Promise<string>
 let addresses: z.infer<typeof Addresses>
 beforeAll(async () => {
   stack = await createProgram({ TRACE_RATIO: '1' }, 'stack', ['--observability', '--scale', 'exams=2'])
   stack.launch()
   await stack.untilReady(120_000)
   addresses = Addresses.parse(JSON.parse(readFileSync(join(stack.dataFolder, 'observability.json'), 'utf8')))
+  school = await createSchool(stack, { students: sitters + 2 })
+  const [asked, quick] = school.students.slice(sitters)
+  if (!asked || !quick) throw new Error('the school has too few students')
+  // While the other tests go on: what they found is looked at by the last ones, which throw what went wrong with it.
+  sitting = sitOnce(stack, school, asked)
+  submitted = submitAtOnce(stack, school, quick)
+  for (const each of [sitting, submitted]) each.catch(() => {})
 }, 130_000)
 afterAll(() => stack?.end(), 60_000)
 
@@ -58,7 +73,9 @@ test('Prometheus has found Alertmanager', async () => {
   })
 })
 
-testPanels(() => ({ program: stack, addresses }))
+testPanels(() => ({ program: stack, school, addresses }))
+testWalk(() => ({ addresses, sitting, submitted }))
+testAsk(() => ({ program: stack, sitting }))
 
 test('the summary names their addresses, and a stop leaves no process', async () => {
   const output = await eventually(

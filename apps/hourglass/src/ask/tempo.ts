@@ -64,7 +64,7 @@ function toSpan(service: string, given: Given): Span {
 const hexOf = (id: string): string =>
   /^(?:[0-9a-f]{16}|[0-9a-f]{32}|)$/.test(id) ? id : Buffer.from(id, 'base64').toString('hex')
 
-const alike = 0.95
+const alike = 0.9
 
 /** Where the time of a trace went: from its root down, always to the longest part, as long as that took half of what it is a part of. */
 export function findSlowPath(spans: readonly Span[]): Span[] {
