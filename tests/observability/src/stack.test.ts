@@ -6,6 +6,7 @@ import { createSchool, type School } from '@hourglass/support/school'
 import { z } from 'zod'
 import { askLoki, askPrometheus, askTargets } from './ask'
 import { eventually } from './eventually'
+import { testGuide } from './guide'
 import { type OneSitting, sitOnce, submitAtOnce } from './one-sitting'
 import { testPanels } from './panels'
 import { sitters } from './sit-exams'
@@ -76,6 +77,7 @@ test('Prometheus has found Alertmanager', async () => {
 testPanels(() => ({ program: stack, school, addresses }))
 testWalk(() => ({ addresses, sitting, submitted }))
 testAsk(() => ({ program: stack, sitting }))
+testGuide(() => ({ program: stack, school, addresses, sitting }))
 
 test('the summary names their addresses, and a stop leaves no process', async () => {
   const output = await eventually(
