@@ -2,7 +2,6 @@ import { createSignal, Show } from 'solid-js'
 import { api, isApiError } from '../lib/api'
 import { createAction } from '../lib/load'
 import { type Locale, locale, setLocale } from '../lib/locale'
-import { passwordTimeoutMs } from '../lib/request'
 import { person } from '../lib/session'
 import { choiceKey, isMeasuring, isRefusedByBrowser } from '../lib/telemetry/choice'
 import { passNotes } from '../lib/telemetry/notes'
@@ -101,7 +100,7 @@ function PasswordChange() {
     event.preventDefault()
     setChanged(false)
     const change = { currentPassword: current(), newPassword: next() }
-    if (!(await action.run(() => api.put('/api/people/me/password', change, { timeoutMs: passwordTimeoutMs })))) return
+    if (!(await action.run(() => api.put('/api/people/me/password', change)))) return
     setCurrent('')
     setNext('')
     setChanged(true)

@@ -2,7 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { isApiError } from '../lib/api-error'
 import { createAction } from '../lib/load'
-import { accept, fetchOnce, passwordTimeoutMs } from '../lib/request'
+import { accept, fetchOnce } from '../lib/request'
 import { person, signIn } from '../lib/session'
 import { t } from '../messages/account'
 import { t as common } from '../messages/common'
@@ -31,7 +31,7 @@ export default function Invitation() {
       const response = await accept(
         await fetchOnce('POST', '/api/invitations/accept', {
           body: { token, password: password() },
-          timeoutMs: passwordTimeoutMs,
+          timeoutMs: 35_000,
         }),
       )
       const { email }: { email: string } = await response.json()

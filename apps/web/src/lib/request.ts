@@ -16,9 +16,6 @@ export type RequestOptions = {
   idempotencyKey?: string
 }
 
-/** Setting or checking a password takes as long as the queue of a class that signs in at once; the gateway says when it is too long. */
-export const passwordTimeoutMs = 35_000
-
 /** One request without any renewal; answers whatever status came. Throws `ApiError` when no answer did. */
 export async function fetchOnce(
   method: string,
