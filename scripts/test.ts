@@ -33,19 +33,10 @@ async function runTests(): Promise<void> {
   if (!servers) return
   const { environment } = servers
   try {
-    // Side by side what mostly waits: for a broker that starts again, for a rule's five minutes.
-    await runBunTests(
-      tally,
-      { name: 'unit and service tests of the apps', report: 'apps', paths: ['apps'], environment },
-      { name: 'unit tests of packages', report: 'packages', paths: ['packages', 'scripts'], environment },
-    )
-    const observability = 'tests/observability'
-    const others = acrossServices().filter((path) => path !== observability)
-    await runBunTests(
-      tally,
-      { name: 'tests across services', report: 'services', paths: others, environment },
-      { name: 'tests of what observes them', report: 'observability', paths: [observability], environment },
-    )
+    const units = ['apps', 'packages', 'scripts']
+    await runBunTests(tally, { name: 'unit and service tests', report: 'units', paths: units, environment })
+    const services = { name: 'tests across services', report: 'services', paths: acrossServices(), environment }
+    await runBunTests(tally, services)
     await runBrowserTests(environment)
     await runImageTests()
   } finally {

@@ -22,34 +22,23 @@ export type Suite = {
   environment: Record<string, string>
 }
 
-/** Runs suites at the same time and counts their tests. What all but the first have to say comes when they have ended. */
-export async function runBunTests(tally: Tally, ...suites: readonly Suite[]): Promise<void> {
-  const running = suites.map((suite, index) => ({ suite, ended: runSuite(suite, index > 0) }))
-  for (const { suite, ended } of running) {
-    console.log(`\n── ${suite.name}`)
-    const { exitCode, said } = await ended
-    if (said) console.log(readFileSync(said, 'utf8'))
-    countSuite(tally, suite, exitCode)
-  }
-}
-
-async function runSuite(suite: Suite, isApart: boolean): Promise<{ exitCode: number | null; said: string | null }> {
-  const { report, paths, preload = [], environment } = suite
+/** Runs a suite and counts its tests. */
+export async function runBunTests(tally: Tally, suite: Suite): Promise<void> {
+  const { name, paths, preload = [], environment } = suite
+  console.log(`\n── ${name}`)
   rmSync(logsOf(suite), { recursive: true, force: true })
-  const said = isApart ? `${reports}/${report}.log` : null
   // A busy machine is no fault of the code: what hangs is ended, what is slow is not. Bun reads no such setting from its file.
   const first = ['--timeout=60000', ...preload.map((file) => `--preload=./${file}`)]
   const command = [process.execPath, 'test', ...first, ...paths.map((path) => `./${path}`)]
-  const words = said === null ? 'inherit' : Bun.file(said)
   // Not spawnSync: the pipe to the database's watcher must stay alive while the tests run.
   const runner = Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${reportOf(suite)}`], {
-    stdio: ['ignore', words, words],
+    stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...environment, HOURGLASS_TEST_LOGS: logsOf(suite) },
     timeout: 1_200_000,
     killSignal: 'SIGKILL',
   })
   await runner.exited
-  return { exitCode: runner.exitCode, said }
+  countSuite(tally, suite, runner.exitCode)
 }
 
 function countSuite(tally: Tally, suite: Suite, exitCode: number | null): void {

@@ -19,5 +19,5 @@ test('whatever is killed, and when: an acknowledged answer is in the sealed atte
     log: [],
   })
   expect(report.attempts).toBe(10 * report.exams)
-  expect(report.acknowledged).toBeGreaterThan(100)
+  expect(report.acknowledged).toBeGreaterThan(50)
 }, 120_000)
