@@ -77,4 +77,4 @@ test('alone it serves until the signal to stop, with more open streams than Bun 
   expect(await gateway.exited).toBe(0)
   for (const socket of sockets) socket.end()
   await exams.stop(true)
-}, 30_000)
+}, 60_000)

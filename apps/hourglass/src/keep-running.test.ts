@@ -21,4 +21,4 @@ test('a server that is killed comes back on its port, and once stopped it stays 
   await ended
   await Bun.sleep(300)
   expect(kept.current().pid).toBe(pid)
-}, 30_000)
+}, 60_000)

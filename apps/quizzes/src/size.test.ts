@@ -62,4 +62,4 @@ test('a version that is too large is refused before anything of it is stored', a
   const wanted = refusal('The content of this version takes 34 MiB; 32 MiB are the most.')
   expect([answer.status, await answer.json()]).toMatchObject([422, wanted])
   expect(await under.store.listVersions(quiz.id, null, 1)).toEqual([])
-}, 30_000)
+}, 60_000)

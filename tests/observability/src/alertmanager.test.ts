@@ -22,7 +22,7 @@ let alertmanager: AlertmanagerServer
 beforeAll(async () => {
   catcher = await startMailCatcher()
   alertmanager = await startAlertmanager(join(folder, 'server'), { smtp: `127.0.0.1:${catcher.port}` })
-}, 30_000)
+}, 60_000)
 afterAll(async () => {
   await alertmanager?.stop()
   await catcher?.close()
@@ -136,7 +136,7 @@ test('a service that is away silences its slowness and its tickets, not those of
   )
   expect(mail?.html).toContain('No replica of &lt;exams&gt; answers')
   expect(mails.filter(({ subject }) => subject.includes('RequestsSlow'))).toEqual([])
-}, 40_000)
+}, 60_000)
 
 const rendered = async (name: string, status: 'firing' | 'resolved', type: 'text' | 'html' = 'text') => {
   const { labels, annotations } = alertOf('ServiceDown', { service: 'exams' })

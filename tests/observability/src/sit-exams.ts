@@ -1,3 +1,4 @@
+import type { PageReport } from '@hourglass/kit/page-report'
 import { createApi, signIn } from '@hourglass/support/api'
 import { type Program, processesOf } from '@hourglass/support/program'
 import { createRandom } from '@hourglass/support/random'
@@ -30,7 +31,23 @@ export async function sitExams(program: Program, school: School, count = 2): Pro
         }),
       ),
     )
+    await createApi(program.url).must('POST', '/api/telemetry', pageReport)
   }
+}
+
+/** What the page of a room says of itself after some trouble. The students here have no browser; tests/e2e has one that reports. */
+const route = '/attempts/:attemptId'
+const pageReport: PageReport = {
+  loads: [{ route, arrival: 'navigate', seconds: 0.8 }],
+  vitals: [
+    { route, vital: 'LCP', seconds: 0.6 },
+    { route, vital: 'INP', seconds: 0.05 },
+  ],
+  shifts: [{ route, score: 0.01 }],
+  failedSaves: [{ reason: 'offline', count: 1 }],
+  keptSeconds: [1.5, 12],
+  spans: [],
+  dropped: 0,
 }
 
 /** One request that takes longer than what the pages call slow: the service that answers it stands still for as long. */

@@ -107,7 +107,7 @@ export function testAsk(asked: () => Asked): void {
     expect(partial.exitCode).toBe(0)
     expect(partial.said).toContain(`Tempo at ${nowhere} does not answer`)
     expect(partial.said).toContain(`Prometheus at ${nowhere} does not answer`)
-  }, 30_000)
+  }, 60_000)
 }
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()

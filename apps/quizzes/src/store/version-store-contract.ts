@@ -50,7 +50,7 @@ export function versionStoreContract(storeOf: () => QuizStore): void {
     expect(JSON.stringify(version).length).toBeGreaterThan(5_000_000)
     expect(await storeOf().insertVersion({ ...stored, version })).toBe(true)
     expect(await storeOf().getVersion(version.digest)).toEqual(version)
-  }, 20_000)
+  }, 60_000)
 
   test('what one replica has in hand is not given to another, nor its neighbours kept from it', async () => {
     const store = storeOf()

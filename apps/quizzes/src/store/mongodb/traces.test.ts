@@ -14,7 +14,7 @@ const { db, close } = connectMongodb({ url: url.toString(), instruments })
 afterAll(async () => {
   await db.dropDatabase()
   await close()
-}, 30_000)
+}, 60_000)
 
 test('a command is a span of the request that it is for, named by its collection and never by a value', async () => {
   const root = tracer.startRoot({ name: 'GET /api/quizzes', kind: SpanKind.SERVER })
@@ -31,7 +31,7 @@ test('a command is a span of the request that it is for, named by its collection
   expect(renderMetrics(instruments.metrics.registry)).toContain(
     'database_statement_duration_seconds_count{pool="quizzes",operation="find",service="silent"} 1\n',
   )
-}, 30_000)
+}, 60_000)
 
 test('one that fails says so', async () => {
   spans.length = 0
@@ -40,4 +40,4 @@ test('one that fails says so', async () => {
   await expect(failing).rejects.toThrow()
   expect(spans[0]?.name).toBe('noSuchCommand')
   expect(spans[0]?.status.code).toBe(2)
-}, 30_000)
+}, 60_000)
