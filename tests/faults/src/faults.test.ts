@@ -9,7 +9,7 @@ import { scenarioOf } from './scenarios'
 const names = [
   'PostgreSQL’s answers are swallowed',
   'grading’s queue is deleted',
-  'one replica of the exam room is killed',
+  'everything but the exam room, its database and the gateway is away',
   'a process dies where a save is stored and not answered',
 ]
 
