@@ -4,8 +4,10 @@ import { readdirSync } from 'node:fs'
 export const browserTests = ['tests/e2e']
 /** With those by API. */
 export const onBothShapes = [...browserTests, 'tests/integration/src/hostile.test.ts']
-/** What a page looks like and how its controls feel is the same on either: the test command asks one of them. */
-const drawn = ['pages', 'screen-reader', 'room-drag', 'columns', 'long-quiz'].map((name) => `${name}.test.ts`)
+/** What a page looks like, how its controls feel and what it measures is the same on either: the test command asks one of them. */
+const drawn = ['pages', 'screen-reader', 'room-drag', 'columns', 'long-quiz', 'measurements'].map(
+  (name) => `${name}.test.ts`,
+)
 /** Those that see what is behind the pages. */
 export const seeingTheShape = readdirSync('tests/e2e/src')
   .filter((file) => file.endsWith('.test.ts') && !drawn.includes(file))
