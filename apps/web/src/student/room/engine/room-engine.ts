@@ -2,6 +2,7 @@ import type { Response } from '@hourglass/questions/response'
 import { person } from '../../../lib/session'
 import { claimsOf } from '../../../lib/token-claims'
 import { type AttemptApi, createAttemptApi } from './attempt-api'
+import { backOffMs } from './back-off'
 import { createServerClock, remainingMs } from './clock'
 import { keepForgotten } from './forgotten'
 import { createPlaces } from './places'
@@ -48,6 +49,7 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
 
   let highestSeq = attempt.lastSeq
   let hasFailed = false
+  let isClosed = false
   const settledAt = new Map<string, number>()
   const tabs = openTabs(attemptId, (word) => hear(word))
   const sender = createSender(
@@ -117,22 +119,33 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
   const stream = listenToAttempt(api.stream, {
     onWord: takeWord,
     onOpen: () => sender.wake(),
-    onBreak: () => void setTimeout(readInstead, Math.random() * breakMs),
+    onBreak: () => readSoon(Math.random() * breakMs),
   })
   const recover = async ({ answers }: typeof attempt) => {
     for (const questionId of await keepForgotten(store, attemptId, answers)) places.tell(questionId)
     sender.wake()
   }
-  /** While the stream is broken the attempt is asked for instead, so that an extension is still heard of. */
+  let failedReads = 0
+  let nextRead: ReturnType<typeof setTimeout> | undefined
+  const readSoon = (ms: number) => {
+    clearTimeout(nextRead)
+    if (!isClosed) nextRead = setTimeout(readInstead, ms)
+  }
+  /**
+   * While the stream is broken the attempt is asked for instead, so that an extension is still heard of; and until there is an
+   * answer, also once the stream is back: only that tells whether the server still has what it had.
+   */
   const readInstead = async () => {
     try {
       const read = await api.read()
+      failedReads = 0
       await takeSeat(read.seatToken)
       events.onConnection('ok')
       if (read.state !== 'open') await end()
       else await recover(read)
     } catch {
       events.onConnection('offline')
+      readSoon(backOffMs(++failedReads))
     }
   }
 
@@ -200,6 +213,7 @@ export async function openRoom(attemptId: string, events: RoomEvents) {
     unsent: async () => (await store.operations(attemptId)).filter(({ attemptId: id }) => id === attemptId),
     receipts: (): Promise<KeptReceipt[]> => store.receipts(attemptId),
     close: () => {
+      isClosed = true
       stopWatching()
       sender.flush().finally(() => {
         sender.stop()
