@@ -7,7 +7,7 @@ import { print, type Stage } from './stage'
 /** Saves and the yardstick in turns, so that whatever else the machine does meets both. */
 export async function measureSaturation(stage: Stage, about: object): Promise<void> {
   const { program, students } = stage
-  const { seats } = await startAll(students, await stage.schedule({ limitSeconds: 3_600 }), 5)
+  const { seats } = await startAll(students, await stage.schedule({ limitSeconds: 3_600 }), 20)
   const yardstickUrl = databaseUrlOf(program.dataFolder, 'postgres')
   for (const connections of [16, 32, 64]) {
     const before = runPgbench(yardstickUrl, { clients: connections, seconds: 6 })
