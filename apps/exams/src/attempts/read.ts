@@ -15,22 +15,17 @@ import { signSeatOf } from './seat'
 
 type Parts = { db: Db; shelf: PaperShelf; signSeat: SignSeat; networkGraceSeconds: number }
 
-/** An attempt as its student sees it: to go on with while it is open, its bare end afterwards. */
-export async function readAttempt(parts: Parts, row: AttemptRow): Promise<Attempt> {
+/**
+ * An attempt as its student sees it: to go on with while it is open, its bare end afterwards. Of one that has just begun nothing can
+ * be stored yet, and a whole class begins at once: nobody looks.
+ */
+export async function readAttempt(parts: Parts, row: AttemptRow, isNew = false): Promise<Attempt> {
   const { db, shelf, networkGraceSeconds } = parts
   const [exam] = await db.select().from(exams).where(eq(exams.id, row.examId))
   if (!exam) throw new Error(`the exam of the attempt ${row.id} is gone`)
   const isOpen = row.state === 'open'
   const now = await readClock(db)
-  const [stored, flagged, [log], digest] = await Promise.all([
-    isOpen ? db.select().from(answers).where(eq(answers.attemptId, row.id)).orderBy(asc(answers.questionId)) : [],
-    db.select().from(flags).where(eq(flags.attemptId, row.id)),
-    db
-      .select({ seq: max(answerLog.seq) })
-      .from(answerLog)
-      .where(eq(answerLog.attemptId, row.id)),
-    readSnapshotDigest(db, row),
-  ])
+  const { stored, questionIds, lastSeq, digest } = isNew ? nothing : await readStored(db, row)
   return {
     attemptId: row.id,
     examId: row.examId,
@@ -62,10 +57,27 @@ export async function readAttempt(parts: Parts, row: AttemptRow): Promise<Attemp
       storedAt: storedAt.toISOString(),
       isLate,
     })),
-    flags: flagged[0]?.questionIds ?? [],
-    lastSeq: log?.seq ?? 0,
+    flags: questionIds,
+    lastSeq,
     seatToken: await signSeatOf(parts, row, now),
   }
+}
+
+const nothing = { stored: [], questionIds: [], lastSeq: 0, digest: null }
+
+async function readStored(db: Db, row: AttemptRow) {
+  const [stored, flagged, [log], digest] = await Promise.all([
+    row.state === 'open'
+      ? db.select().from(answers).where(eq(answers.attemptId, row.id)).orderBy(asc(answers.questionId))
+      : [],
+    db.select().from(flags).where(eq(flags.attemptId, row.id)),
+    db
+      .select({ seq: max(answerLog.seq) })
+      .from(answerLog)
+      .where(eq(answerLog.attemptId, row.id)),
+    readSnapshotDigest(db, row),
+  ])
+  return { stored, questionIds: flagged[0]?.questionIds ?? [], lastSeq: log?.seq ?? 0, digest }
 }
 
 const isOverdue = (row: AttemptRow, now: Date): boolean =>

@@ -49,9 +49,9 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     .post(
       '',
       async ({ request, body, set }) => {
-        const attempt = await startAttempt(all, personOf(request).personId, body)
+        const { attempt, isNew } = await startAttempt(all, personOf(request).personId, body)
         set.headers[attemptHeader] = attempt.id
-        return readAttempt(all, attempt)
+        return readAttempt(all, attempt, isNew)
       },
       {
         body: NewAttempt,

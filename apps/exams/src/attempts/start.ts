@@ -19,17 +19,22 @@ import type { PasswordGate } from './password'
 type ExamRow = typeof exams.$inferSelect
 type Parts = { db: Db; shelf: PaperShelf; gate: PasswordGate; networkGraceSeconds: number }
 
+export type Started = { attempt: AttemptRow /** Else it was open before. */; isNew: boolean }
+
 /**
  * Starts a student's next attempt, or answers the open one: from another device, after a crash. Pins version, seed and end by the
  * database's clock. Throws a NotFoundError for an exam that is not theirs, a ConflictError that says why it cannot be
  * started now, a ForbiddenError about its password.
  */
-export async function startAttempt(parts: Parts, personId: string, input: NewAttempt): Promise<AttemptRow> {
+export async function startAttempt(parts: Parts, personId: string, input: NewAttempt): Promise<Started> {
   const { db, shelf, gate, networkGraceSeconds } = parts
   const seen = await findSittableExam(db, input.examId, personId)
   const before = await loadAccessOf(db, seen, personId)
-  const open = await findOpen(db, seen.id, personId)
-  if (!open) await gate.assertOpens(`${seen.id}:${personId}`, input.password, before.passwordHashes.value)
+  const hashes = before.passwordHashes.value
+  // Whoever sits already does not say it again.
+  if (hashes.length > 0 && !(await findOpen(db, seen.id, personId))) {
+    await gate.assertOpens(`${seen.id}:${personId}`, input.password, hashes)
+  }
   const paper = await shelf.paperOf(seen.paperDigest)
   return db.transaction(async (tx) => {
     await lockPerson(tx, personId)
@@ -41,12 +46,11 @@ export async function startAttempt(parts: Parts, personId: string, input: NewAtt
       .orderBy(asc(attempts.number))
       .for('update')
     const running = existing.find(({ state }) => state === 'open')
-    if (running && !isDue(running, now)) return running
+    if (running && !isDue(running, now)) return { attempt: running, isNew: false }
     if (running) await sealLockedDue(tx, [running])
     const access = await loadAccessOf(tx, exam, personId)
     assertStartable(exam, access, existing.length, now)
-    const isSame =
-      exam.paperDigest === seen.paperDigest && access.passwordHashes.value.join() === before.passwordHashes.value.join()
+    const isSame = exam.paperDigest === seen.paperDigest && access.passwordHashes.value.join() === hashes.join()
     if (!isSame) {
       throw new ConflictError('changed', 'The exam was changed this very moment. Try again.')
     }
@@ -77,7 +81,7 @@ export async function startAttempt(parts: Parts, personId: string, input: NewAtt
       .returning()
     if (!attempt) throw new Error('insert returned no row')
     await tellStarted(tx, attempt)
-    return attempt
+    return { attempt, isNew: true }
   })
 }
 
