@@ -7,7 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createRandom, type Random } from '@hourglass/support/random'
-import { listRows, writeRows } from './report'
+import { listRows, writeRow } from './report'
 import { createRigs } from './rigs'
 import { type Outcome, runScenario } from './run-scenario'
 import type { Scenario } from './scenario'
@@ -28,10 +28,10 @@ const order = inOrder(
   scenarios.filter(({ name }) => name.includes(values.only) && !(values.missing && listRows('scenarios').has(name))),
   random,
 )
+const names = scenarios.map(({ name }) => name)
 const endsAt = performance.now() + Number(values.minutes) * 60_000
 const rigs = createRigs(mostStudents(order))
 const broken: string[] = []
-const rows = new Map<string, string[]>()
 let done = 0
 for (const scenario of order) {
   if (performance.now() > endsAt) break
@@ -40,7 +40,7 @@ for (const scenario of order) {
     const { rig, school } = await rigs.get(scenario.needs ?? {})
     const result = await runScenario(rig, school, scenario, random.fork(scenario.name))
     const { faults, ...outcome } = result
-    rows.set(scenario.name, toRow(result))
+    if (values.write) writeRow('scenarios', names, scenario.name, toRow(result))
     console.log(faults.length === 0 ? 'held ' : 'BROKE', JSON.stringify(outcome))
     for (const fault of faults.slice(0, 10)) console.log(`      ${fault}`)
     if (faults.length > 0) {
@@ -57,13 +57,6 @@ for (const scenario of order) {
   done++
 }
 await rigs.end()
-if (values.write) {
-  writeRows(
-    'scenarios',
-    scenarios.map(({ name }) => name),
-    rows,
-  )
-}
 console.log(
   `${done} of ${order.length} scenarios with seed ${seed}: ${broken.length === 0 ? 'all held' : 'not all held'}`,
 )

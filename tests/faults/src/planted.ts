@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util'
 import { createRandom } from '@hourglass/support/random'
 import { type Plant, plants } from './programs/plants'
-import { listRows, writeRows } from './report'
+import { listRows, writeRow } from './report'
 import { createRigs } from './rigs'
 import { runScenario } from './run-scenario'
 import { mostStudents, scenarioOf } from './scenarios'
@@ -23,20 +23,14 @@ const wanted = plants.filter(
   ({ name }) => name.includes(values.only) && !(values.missing && listRows('plants').has(name)),
 )
 let found = 0
-const rows = new Map<string, string[]>()
+const names = plants.map(({ name }) => name)
 for (const plant of wanted) {
   const faults = await plantAndRun(plant)
   if (faults.length > 0) found++
-  rows.set(plant.name, [plant.scenario, faults[0] ? describe(faults[0]) : '**missed**'])
+  const cells = [plant.scenario, faults[0] ? describe(faults[0]) : '**missed**']
+  if (values.write) writeRow('plants', names, plant.name, cells)
   console.log(`${faults.length > 0 ? 'found ' : 'MISSED'} «${plant.name}» by «${plant.scenario}»`)
   for (const fault of faults.slice(0, 3)) console.log(`       ${fault.slice(0, 200)}`)
-}
-if (values.write) {
-  writeRows(
-    'plants',
-    plants.map(({ name }) => name),
-    rows,
-  )
 }
 console.log(`${found} of ${wanted.length} planted bugs were found`)
 process.exit(found === wanted.length ? 0 : 1)
