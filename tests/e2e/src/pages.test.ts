@@ -3,7 +3,7 @@ import { demoAdmin, demoPassword, demoStudents, demoTeachers } from '@hourglass/
 import { createApi, signIn } from '@hourglass/support/api'
 import type { Page } from 'playwright-core'
 import { findViolations } from './accessibility'
-import { collectComplaints, signInPage } from './browser'
+import { signInPage } from './browser'
 import { inspectLooks } from './looks'
 
 import { useStage } from './stage'
@@ -34,22 +34,15 @@ const settled = async (page: Page) => {
   await page.waitForLoadState('networkidle')
   await page.getByRole('heading', { level: 1 }).first().waitFor()
 }
-/** Looks at each page in every way, in two tabs at once; answers what is wrong, by page. */
+/** Looks at each page in every way; answers what is wrong, by page. */
 async function inspect(page: Page, paths: readonly string[], complaints: readonly string[]): Promise<string[]> {
-  const second = await page.context().newPage()
-  const others = collectComplaints(second)
-  const waiting = [...paths]
   const found: string[] = []
-  const work = async (tab: Page) => {
-    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-      await tab.goto(`${stage.program.url}${path}`)
-      await settled(tab)
-      found.push(...(await inspectLooks(tab, path)))
-    }
+  for (const path of paths) {
+    await page.goto(`${stage.program.url}${path}`)
+    await settled(page)
+    found.push(...(await inspectLooks(page, path)))
   }
-  await Promise.all([work(page), work(second)])
-  await second.close()
-  return [...found, ...complaints, ...others]
+  return [...found, ...complaints]
 }
 
 describe('every page, by axe against WCAG 2.2 AA, in every size, direction and colour that people choose', () => {
