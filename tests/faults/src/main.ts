@@ -7,7 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createRandom, type Random } from '@hourglass/support/random'
-import { listRows, writeRow } from './report'
+import { createReport } from '@hourglass/support/report'
 import { createRigs } from './rigs'
 import { type Outcome, runScenario } from './run-scenario'
 import type { Scenario } from './scenario'
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     missing: { type: 'boolean', default: false },
   },
 })
+const { listRows, writeRow } = createReport<'scenarios'>('reliability.md')
 const seed = Number(values.seed)
 const random = createRandom(seed)
 const order = inOrder(

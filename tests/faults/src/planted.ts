@@ -5,8 +5,8 @@
  */
 import { parseArgs } from 'node:util'
 import { createRandom } from '@hourglass/support/random'
+import { createReport } from '@hourglass/support/report'
 import { type Plant, plants } from './programs/plants'
-import { listRows, writeRow } from './report'
 import { createRigs } from './rigs'
 import { runScenario } from './run-scenario'
 import { mostStudents, scenarioOf } from './scenarios'
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     missing: { type: 'boolean', default: false },
   },
 })
+const { listRows, writeRow } = createReport<'plants'>('reliability.md')
 const wanted = plants.filter(
   ({ name }) => name.includes(values.only) && !(values.missing && listRows('plants').has(name)),
 )
