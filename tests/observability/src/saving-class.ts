@@ -1,8 +1,11 @@
 import { createApi, signIn } from '@hourglass/support/api'
 import type { Program } from '@hourglass/support/program'
-import { createSchool, scheduleExam } from '@hourglass/support/school'
+import { createSchool, type Person, scheduleExam } from '@hourglass/support/school'
+import { eventually } from './eventually'
 
 export type SavingClass = {
+  teacher: Person
+  examId: string
   /** Saves that were acknowledged so far. */
   saved: () => number
   /** Whatever was not answered with a receipt, in its words. */
@@ -11,11 +14,11 @@ export type SavingClass = {
   stop: () => Promise<void>
 }
 
-/** From one answer of a student to the next. */
-const thinkMs = 40
-
-/** A class that begins an exam, and from then on saves one answer after the other, each student for themselves. */
-export async function startSaving(program: Program, students: number): Promise<SavingClass> {
+/**
+ * A class that begins an exam, and from then on saves one answer after the other, each student for themselves.
+ * @param thinkMs from one answer of a student to the next
+ */
+export async function startSaving(program: Program, students: number, thinkMs = 40): Promise<SavingClass> {
   const school = await createSchool(program, { students, gift: '::Clock:: Who patented it? {=Huygens}' })
   const anonymous = createApi(program.url, { timeoutMs: 10_000 })
   const teacher = await signIn(anonymous, school.teacher.email, school.teacher.password)
@@ -23,7 +26,11 @@ export async function startSaving(program: Program, students: number): Promise<S
   const seats = await Promise.all(
     school.students.map(async ({ email, password }) => {
       const student = await signIn(anonymous, email, password)
-      return student.must<Seat>('POST', '/api/attempts', { examId })
+      // That one is in the class comes to the exam room as an event.
+      return eventually(
+        () => student.must<Seat>('POST', '/api/attempts', { examId }),
+        () => true,
+      )
     }),
   )
   let [saved, isStopped] = [0, false]
@@ -42,6 +49,8 @@ export async function startSaving(program: Program, students: number): Promise<S
   }
   const sitting = seats.map(sit)
   return {
+    teacher: school.teacher,
+    examId,
     saved: () => saved,
     failures,
     stop: async () => {

@@ -19,9 +19,11 @@ export const findExporter = (name: ExporterName): string => findDebianProgram(pa
 
 type ExporterOptions = { port?: number; arguments?: readonly string[]; environment?: Readonly<Record<string, string>> }
 
-/** Starts what tells Prometheus about this machine: CPU, memory, disks, network. */
-export const startNodeExporter = (folder: string, options: { port?: number } = {}): Promise<Server> =>
-  startExporter('node', folder, options)
+/** Starts what tells Prometheus about this machine: CPU, memory, disks, network. `arguments` are further ones of its command. */
+export const startNodeExporter = (
+  folder: string,
+  options: { port?: number; arguments?: readonly string[] } = {},
+): Promise<Server> => startExporter('node', folder, options)
 
 /** Starts what tells Prometheus about PostgreSQL. The role in `databaseUrl` needs `pg_monitor` and nothing else. */
 export const startPostgresExporter = (
