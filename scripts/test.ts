@@ -31,13 +31,15 @@ async function runTests(): Promise<void> {
   console.log('\n── servers')
   const servers = await startServers(tally)
   if (!servers) return
-  const { environment } = servers
+  const chromium = await findOrInstallChromium()
+  addCheck(tally, 'a Chromium for the browser tests', chromium !== null)
+  const environment = { ...servers.environment, ...(chromium && { HOURGLASS_CHROMIUM: chromium }) }
   try {
     const units = ['apps', 'packages', 'scripts']
     await runBunTests(tally, { name: 'unit and service tests', report: 'units', paths: units, environment })
     const services = { name: 'tests across services', report: 'services', paths: acrossServices(), environment }
     await runBunTests(tally, services)
-    await runBrowserTests(environment)
+    if (chromium) await runBrowserTests(environment)
     await runImageTests()
   } finally {
     await servers.stop()
@@ -45,19 +47,15 @@ async function runTests(): Promise<void> {
 }
 
 async function runBrowserTests(environment: Record<string, string>): Promise<void> {
-  const chromium = await findOrInstallChromium()
-  addCheck(tally, 'a Chromium for the browser tests', chromium !== null)
-  if (!chromium) return
   // The program serves built pages as they are: yesterday's would be tested.
   runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
-  const withBrowser = { ...environment, HOURGLASS_CHROMIUM: chromium }
-  const alike = { preload: [oneStage], environment: withBrowser }
+  const alike = { preload: [oneStage], environment }
   await runBunTests(tally, {
     ...{ name: 'browser tests on the single process', report: 'browser', paths: browserTests, ...alike },
   })
   await runBunTests(tally, {
     ...{ name: 'the same browser tests on the stack', report: 'browser-stack', paths: seeingTheShape, ...alike },
-    environment: { ...withBrowser, HOURGLASS_SHAPE: 'stack' },
+    environment: { ...environment, HOURGLASS_SHAPE: 'stack' },
   })
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-async function getJson(url: string): Promise<unknown> {
+/** The JSON that an address answers. Throws an Error with its words when it answers with a failure. */
+export async function getJson(url: string): Promise<unknown> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5_000) })
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
   return response.json()

@@ -4,7 +4,10 @@ import { DashboardFile, readQueries } from '@hourglass/dashboards/queries'
 
 const folder = resolve(import.meta.dir, '../../../grafana/dashboards')
 
-/** Every query of every dashboard as Grafana reads it, with its variables still in it. */
-export const dashboardQueries = readdirSync(folder)
-  .map((file) => DashboardFile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
-  .flatMap(readQueries)
+/** Every dashboard as Grafana reads it. */
+export const dashboards = readdirSync(folder).map((file) =>
+  DashboardFile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
+)
+
+/** Every query of theirs, with its variables still in it. */
+export const dashboardQueries = dashboards.flatMap(readQueries)

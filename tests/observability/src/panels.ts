@@ -5,10 +5,10 @@ import type { School } from '@hourglass/support/school'
 import { askLoki, countFound } from './ask'
 import { dashboardQueries } from './dashboard-queries'
 import { eventually } from './eventually'
-import { askSlowly, sitExams } from './sit-exams'
+import { askSlowly, sitExams, sittings } from './sit-exams'
 
 /** Where a good day on this machine has no data, and why. */
-const emptyBecause: Readonly<Record<string, string>> = {
+export const emptyBecause: Readonly<Record<string, string>> = {
   'infrastructure / Pods by phase / A': 'there is no Kubernetes',
   'infrastructure / Pods by phase / B': 'there is no Kubernetes',
   'infrastructure / Pods by phase / C': 'there is no Kubernetes',
@@ -22,22 +22,16 @@ const emptyBecause: Readonly<Record<string, string>> = {
   'logs / Traces with a fault / A': 'nothing went wrong',
 }
 
-type Observed = { prometheus: string; loki: string; tempo: string }
+export type Observed = { prometheus: string; loki: string; tempo: string }
 
 /** Registers the test that after an exam has been sat on the stack, every query of every dashboard finds data in its server. */
 export function testPanels(stack: () => { program: Program; school: School; addresses: Observed }): void {
   test('after an exam every query of every dashboard finds data, or is known to be empty for a reason', async () => {
     const { program, school, addresses } = stack()
-    await sitExams(program, school)
+    await sitExams(program, school, sittings)
     await askSlowly(program)
-    const id = await eventually(
-      () => idOfARequest(addresses.loki),
-      (found) => found !== '',
-    )
-    const asked = dashboardQueries.map((query) => ({
-      ...query,
-      expr: fillVariables(query.expr, { ...usualValues, id }),
-    }))
+    const values = await findValues(addresses.loki)
+    const asked = dashboardQueries.map((query) => ({ ...query, expr: fillVariables(query.expr, values) }))
     // Gauges are asked every 15 s, scrapes come every 5 s, Tempo writes its metrics every 15 s.
     const empty = await eventually(
       () => emptyOnes(addresses, asked),
@@ -47,7 +41,7 @@ export function testPanels(stack: () => { program: Program; school: School; addr
     expect(empty).toEqual([])
     const places = asked.map(({ place }) => place)
     for (const place of Object.keys(emptyBecause)) expect(places).toContain(place)
-  }, 240_000)
+  }, 600_000)
 }
 
 async function emptyOnes(addresses: Observed, asked: readonly PageQuery[]): Promise<string[]> {
@@ -59,7 +53,15 @@ async function emptyOnes(addresses: Observed, asked: readonly PageQuery[]): Prom
   return places
 }
 
-/** The trace of a request of a person, as the gateway's line has it. */
+/** What somebody has chosen on the pages: everything, and the trace of a request of a person, as the gateway's line has it. */
+export async function findValues(loki: string): Promise<Readonly<Record<string, string>>> {
+  const id = await eventually(
+    () => idOfARequest(loki),
+    (found) => found !== '',
+  )
+  return { ...usualValues, id }
+}
+
 async function idOfARequest(loki: string): Promise<string> {
   const lines = await askLoki(loki, '{service="gateway"} | trace_id != "" |= "/api/attempts"')
   return lines[0]?.labels.trace_id ?? ''

@@ -6,19 +6,28 @@ import { type School, scheduleExam } from '@hourglass/support/school'
 import { openSession } from '@hourglass/support/session'
 import { sit } from '@hourglass/support/sitting'
 
-const limitSeconds = 15
 const endings = ['submit', 'silent', 'hasty', 'silent'] as const
-/** So many students of the school sit them, its first. */
-export const sitters = endings.length
 
-/**
- * A class sits exams to their end, one after the other: some submit, some go on until the server ends them. Two, since
- * what Prometheus sees of a counter for the first time has not grown yet.
- */
-export async function sitExams(program: Program, school: School, count = 2): Promise<void> {
+/** So many students of the school sit so many exams, its first, for so long. */
+export type Sittings = { sitters: number; exams: number; limitSeconds: number; thinkMs: readonly [number, number] }
+
+/** Two exams, since what Prometheus sees of a counter for the first time has not grown yet. */
+const few: Sittings = { sitters: endings.length, exams: 2, limitSeconds: 15, thinkMs: [100, 400] }
+/** For pictures on which one sees something. */
+const many: Sittings = { sitters: 24, exams: 3, limitSeconds: 60, thinkMs: [300, 1_200] }
+
+export const isForDocs = process.env.HOURGLASS_PICTURES === 'docs'
+export const sittings = isForDocs ? many : few
+
+/** A class sits exams to their end, one after the other: some submit, some go on until the server ends them. */
+export async function sitExams(
+  program: Program,
+  school: School,
+  { sitters, exams, limitSeconds, thinkMs }: Sittings,
+): Promise<void> {
   const random = createRandom(1014)
   const api = await signIn(createApi(program.url, { timeoutMs: 30_000 }), school.teacher.email, school.teacher.password)
-  for (let number = 0; number < count; number++) {
+  for (let number = 0; number < exams; number++) {
     const examId = await scheduleExam(api, school, { limitSeconds, release: 'automatic' })
     await Promise.all(
       school.students.slice(0, sitters).map(async (student, index) =>
@@ -26,7 +35,7 @@ export async function sitExams(program: Program, school: School, count = 2): Pro
           ...{ student, examId, history: [] },
           session: await openSession(program.url, student),
           random: random.fork(`${student.email} ${number}`),
-          thinkMs: [100, 400],
+          thinkMs,
           ending: endings[index % endings.length] ?? 'silent',
         }),
       ),

@@ -9,7 +9,8 @@ import { eventually } from './eventually'
 import { testGuide } from './guide'
 import { type OneSitting, sitOnce, submitAtOnce } from './one-sitting'
 import { testPanels } from './panels'
-import { sitters } from './sit-exams'
+import { testPictures } from './pictures/test-pictures'
+import { sittings } from './sit-exams'
 import { testAsk } from './test-ask'
 import { testWalk } from './walk'
 
@@ -22,14 +23,16 @@ let stack: Program
 let school: School
 let sitting: Promise<OneSitting>
 let submitted: Promise<string>
+let since = 0
 let addresses: z.infer<typeof Addresses>
 beforeAll(async () => {
   stack = await createProgram({ TRACE_RATIO: '1' }, 'stack', ['--observability', '--scale', 'exams=2'])
   stack.launch()
   await stack.untilReady(120_000)
+  since = Date.now()
   addresses = Addresses.parse(JSON.parse(readFileSync(join(stack.dataFolder, 'observability.json'), 'utf8')))
-  school = await createSchool(stack, { students: sitters + 2 })
-  const [asked, quick] = school.students.slice(sitters)
+  school = await createSchool(stack, { students: sittings.sitters + 2 })
+  const [asked, quick] = school.students.slice(sittings.sitters)
   if (!asked || !quick) throw new Error('the school has too few students')
   // While the other tests go on: what they found is looked at by the last ones, which throw what went wrong with it.
   sitting = sitOnce(stack, school, asked)
@@ -75,6 +78,7 @@ test('Prometheus has found Alertmanager', async () => {
 })
 
 testPanels(() => ({ program: stack, school, addresses }))
+testPictures(() => ({ addresses, since }))
 testWalk(() => ({ addresses, sitting, submitted }))
 testAsk(() => ({ program: stack, sitting }))
 testGuide(() => ({ program: stack, school, addresses, sitting }))

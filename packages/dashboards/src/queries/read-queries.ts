@@ -7,13 +7,21 @@ const Target = z.object({
   legendFormat: z.string().optional(),
   exemplar: z.boolean().optional(),
 })
+/** How numbers are shown. */
+const Look = z.object({
+  unit: z.string().optional(),
+  max: z.number().optional(),
+  custom: z.object({ stacking: z.object({ mode: z.string() }).optional() }).optional(),
+  thresholds: z.object({ steps: z.array(z.object({ value: z.number().nullable(), color: z.string() })) }).optional(),
+})
 const Panel = z.object({
   type: z.string(),
   title: z.string(),
   description: z.string().optional(),
   datasource: z.object({ uid: z.string() }).optional(),
   targets: z.array(Target).default([]),
-  fieldConfig: z.object({ defaults: z.object({ unit: z.string().optional() }) }).optional(),
+  fieldConfig: z.object({ defaults: Look }).optional(),
+  options: z.object({ content: z.string().optional() }).optional(),
   gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
 })
 const Variable = z.object({ name: z.string(), type: z.string(), definition: z.string().optional() })

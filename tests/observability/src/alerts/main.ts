@@ -41,12 +41,9 @@ for (const each of broken) console.log(`BROKE ${each}`)
 mkdirSync('test-results', { recursive: true })
 writeFileSync('test-results/alerts.json', JSON.stringify({ ...evidence, rules: undefined }, null, 2))
 if (values.write) {
-  const { writeRows } = createReport<'alerts'>('alerts.md')
-  writeRows(
-    'alerts',
-    alertFaults.map(({ alert }) => alert),
-    rows,
-  )
+  const { writeRow } = createReport<'alerts'>('alerts.md')
+  const names = alertFaults.map(({ alert }) => alert)
+  for (const [alert, cells] of rows) writeRow('alerts', names, alert, cells)
 }
 const spent = ((performance.now() - startedAt) / 60_000).toFixed(1)
 console.log(`${faults.length} faults in ${spent} minutes: ${broken.length === 0 ? 'all held' : 'not all held'}`)
