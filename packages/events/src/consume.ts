@@ -1,4 +1,5 @@
 import type { Db } from '@hourglass/kit/db/connect'
+import { isDatabaseUnavailable } from '@hourglass/kit/db/is-unavailable'
 import type { Instruments } from '@hourglass/kit/instruments'
 import type { Job } from '@hourglass/kit/jobs'
 import type { Subscription } from './bus'
@@ -16,6 +17,9 @@ export { namesOf } from './consumer'
 
 /** Retries of one turn of the job: so many that a day's backlog goes fast, so few that a stop does not wait for it. */
 const mostInATurn = 200
+/** So often a failure is written down: of an event that the bus brings again once more, since a lost connection may reject two queries. */
+const mostTries = { brought: 2, retried: 20 }
+const triesEveryMs = 500
 /** Of events that are taken together. */
 const mostTogether = 50
 
@@ -39,7 +43,9 @@ export function createReceiver(
     if (left.length > 0) await take(db, events, consumer, left, instruments)
   }
   const takeOrPark = (envelope: Envelope) =>
-    takeNew([envelope]).catch((error) => parkFailed(db, events, consumer.name, envelope, error, log))
+    takeNew([envelope]).catch((error) =>
+      whenThere(mostTries.brought, () => parkFailed(db, events, consumer.name, envelope, error, log)),
+    )
   const gatherings = new Map(
     namesOf(consumer)
       .filter((name) => takesTogether(consumer, name))
@@ -75,8 +81,20 @@ export async function retryDue(
     const row = await claimDue(db, events, consumer.name)
     if (!row) return count
     await take(db, events, consumer, [envelopeOf(row)], instruments).catch((error) =>
-      noteFailure(db, events, row, error, instruments.log),
+      whenThere(mostTries.retried, () => noteFailure(db, events, row, error, instruments.log)),
     )
   }
   return mostInATurn
+}
+
+/** Writes once the database can be asked; one that starts anew is there within seconds. */
+async function whenThere(most: number, write: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) || tries === most) throw error
+      await Bun.sleep(triesEveryMs)
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import type { Db } from '@hourglass/kit/db/connect'
+import { isDatabaseUnavailable } from '@hourglass/kit/db/is-unavailable'
 import type { Logger } from '@hourglass/kit/logger'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Envelope } from './contracts'
@@ -8,6 +9,10 @@ type Row = EventTables['parked']['$inferSelect']
 
 /** Seconds until the next try after the 1st, 2nd, … failure; after the last the event waits for somebody's replay. */
 const retrySeconds = [1, 5, 30, 120, 300]
+/** Until the next try after the database was away: no fault of the event, and not counted among its failures. */
+const outageSeconds = 1
+/** For so long; after it something about the event itself may be what the database cannot do in time. */
+const outageMs = 60 * 60 * 1_000
 
 /** Keeps an event that its consumer failed to take, and when it is tried again. */
 export async function parkFailed(
@@ -19,13 +24,15 @@ export async function parkFailed(
   log: Logger,
 ): Promise<void> {
   const reason = reasonOf(error)
-  const failures = sql<number>`${parked.failures} + 1`
+  const counted = isDatabaseUnavailable(error) ? 0 : 1
+  const failures = sql<number>`${parked.failures} + ${counted}::int`
+  const nextAttemptAt = (count: SQL) => (counted === 0 ? afterSeconds(outageSeconds) : afterFailures(count))
   const [row] = await db
     .insert(parked)
-    .values({ ...toRow(consumer, envelope), failures: 1, reason, nextAttemptAt: afterFailures(sql`1`) })
+    .values({ ...toRow(consumer, envelope), failures: counted, reason, nextAttemptAt: nextAttemptAt(sql`1`) })
     .onConflictDoUpdate({
       target: [parked.consumer, parked.eventId],
-      set: { failures, reason, nextAttemptAt: afterFailures(failures) },
+      set: { failures, reason, nextAttemptAt: nextAttemptAt(failures) },
     })
     .returning()
   if (row) logFailure(log, row, error)
@@ -66,7 +73,7 @@ export async function claimDue(db: Db, { parked }: EventTables, consumer: string
   return row ?? null
 }
 
-/** Why the try that was claimed last has failed. */
+/** Why the try that was claimed last has failed; one that failed since the database was away is not counted. */
 export async function noteFailure(
   db: Db,
   { parked }: EventTables,
@@ -75,11 +82,14 @@ export async function noteFailure(
   log: Logger,
 ): Promise<void> {
   const isIt = and(eq(parked.consumer, row.consumer), eq(parked.eventId, row.eventId))
-  await db
+  const isOutage = isDatabaseUnavailable(error) && Date.now() - row.firstFailedAt.getTime() < outageMs
+  const uncounted = { failures: row.failures - 1, nextAttemptAt: afterSeconds(outageSeconds) }
+  const [noted] = await db
     .update(parked)
-    .set({ reason: reasonOf(error) })
+    .set({ reason: reasonOf(error), ...(isOutage ? uncounted : {}) })
     .where(isIt)
-  logFailure(log, row, error)
+    .returning()
+  if (noted) logFailure(log, noted, error)
 }
 
 export const envelopeOf = ({ eventId, name, version, occurredAt, data, traceparent }: Row): Envelope => ({
@@ -98,6 +108,8 @@ const toRow = (consumer: string, { id: eventId, occurredAt, data, ...envelope }:
   data: data ?? {},
   occurredAt: new Date(occurredAt),
 })
+
+const afterSeconds = (seconds: number) => sql`clock_timestamp() + make_interval(secs => ${seconds})`
 
 const afterFailures = (failures: SQL) =>
   sql`clock_timestamp() + make_interval(secs => (${sql.raw(`array[${retrySeconds.join(',')}]`)})[${failures}])`
