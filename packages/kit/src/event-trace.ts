@@ -57,6 +57,18 @@ export async function traceConsumption<T>(
   })
 }
 
+/** Does later what was decided in a trace (`currentTraceparents`): as a part of that one, if it is kept. */
+export function traceConsequence<T>(
+  { tracer }: Instruments,
+  traceparent: string | null,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const from = readTraceContext(traceparent)
+  if (!tracer || !from?.isSampled) return work()
+  return tracer.runRoot({ name, kind: SpanKind.INTERNAL, from }, work)
+}
+
 /** Publishes an event as a part of what is being done, linked to where it was told. */
 export async function tracePublication(
   { tracer }: Instruments,

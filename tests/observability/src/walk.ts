@@ -41,11 +41,12 @@ export function testWalk(walked: () => Walked): void {
   test('one trace goes from the page over the gateway and the exam room to the marks and to who mails them', async () => {
     const { addresses, submitted } = walked()
     const { attemptId, page } = await submitted
-    const isMail = ({ service, name }: Span) => service === 'notifier' && name === 'take result.released'
+    const isMail = ({ service, name }: Span) => service === 'notifier' && name === 'mail result-released'
     const isThere = (spans: readonly Span[]) => spans.some(isMail) && spans.some(({ service }) => service === 'web')
     const spans = await eventually(() => readTrace(addresses.tempo, page.traceId), isThere)
     const lineage = lineageOf(spans, spans.find(isMail))
     expect(lineage.filter(([, name]) => name !== 'TRANSACTION')).toEqual([
+      ['notifier', 'mail result-released'],
       ...[
         ['notifier', 'take result.released'],
         ['grading', 'tell result.released'],
