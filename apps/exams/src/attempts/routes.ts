@@ -49,9 +49,9 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     .post(
       '',
       async ({ request, body, set }) => {
-        const { attempt, isNew } = await startAttempt(all, personOf(request).personId, body)
+        const { attempt, begunAt } = await startAttempt(all, personOf(request).personId, body)
         set.headers[attemptHeader] = attempt.id
-        return readAttempt(all, attempt, isNew)
+        return readAttempt(all, attempt, begunAt)
       },
       {
         body: NewAttempt,
