@@ -26,6 +26,8 @@ export type Reading =
       kind: 'read'
       traffic: Traffic
       windows: Readonly<Record<Window, WindowReading>>
+      /** When the oldest of its rules was last evaluated, as the server writes it; `null` of a moment of the past. */
+      rulesEvaluatedAt: string | null
       /** Bad events an hour over the last 30 days, the oldest first; asked only where the budget is empty. */
       badByHour: readonly number[] | null
     }

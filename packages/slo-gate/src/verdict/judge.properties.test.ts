@@ -36,7 +36,7 @@ const anyFacts = fc
     })
     const facts = factsWith({
       ...{ terms, change: { class: name, labels: ['slo-fix'], reason: 'x' } },
-      reading: { kind: 'read', traffic, windows: readings, badByHour: null },
+      reading: { kind: 'read', traffic, windows: readings, rulesEvaluatedAt: null, badByHour: null },
       dependencies: [{ service: 'b', path: ['exams', 'b'], outcome, state: dependency, why: 'x' }],
     })
     return { ...facts, slo: { ...facts.slo, budget } }

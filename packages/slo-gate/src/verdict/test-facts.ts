@@ -50,5 +50,5 @@ export function readingWith(
     const bad = whole.ratio === null || whole.total === null ? null : whole.ratio * whole.total
     return { ...whole, bad, ...changes }
   })
-  return { kind: 'read', traffic: 'flowing', badByHour: null, ...rest, windows }
+  return { kind: 'read', traffic: 'flowing', rulesEvaluatedAt: null, badByHour: null, ...rest, windows }
 }

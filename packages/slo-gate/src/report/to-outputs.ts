@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto'
+import type { Decision } from '../gate/decide'
+import { sayDecision, secondsToUnblock } from './sentences'
+
+/** Lines for `$GITHUB_OUTPUT`. Each value has an end of its own that cannot stand in it. */
+export function toOutputs(decision: Decision): string {
+  const { verdict, exitCode, wouldBlock, slos } = decision
+  const values = {
+    verdict,
+    'exit-code': String(exitCode),
+    'would-block': String(wouldBlock),
+    blocking: slos
+      .filter((slo) => slo.wouldBlock)
+      .map(({ slo }) => slo.id)
+      .join(' '),
+    'seconds-to-unblock': String(secondsToUnblock(decision) ?? ''),
+    sentence: sayDecision(decision),
+  }
+  return Object.entries(values)
+    .map(([name, value]) => {
+      const end = randomUUID()
+      return `${name}<<${end}\n${value}\n${end}\n`
+    })
+    .join('')
+}
