@@ -77,6 +77,8 @@ export const deliveries = notifier.table(
     /** When a worker may take it; while one has it, the end of that worker's lease. */
     nextAttemptAt: instant('next_attempt_at').defaultNow(),
     reason: text('reason'),
+    /** Of which event it is a consequence, in whose trace: the mail goes on with it. */
+    traceparent: text('traceparent'),
     createdAt: instant('created_at').notNull().defaultNow(),
     endedAt: instant('ended_at'),
   },

@@ -1,11 +1,15 @@
 import type { EventData } from '@hourglass/events/contracts'
 import type { Db } from '@hourglass/kit/db/connect'
+import { currentTraceparents } from '@hourglass/kit/event-trace'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { ExamChange } from '../copies/exams'
 import type { MailKind } from '../mail/mailer'
 import { classes, deliveries, exams, members } from '../schema'
 
 type Exam = typeof exams.$inferSelect
+
+/** Of the mails to a class the first so many are in the trace of the event: a thousand would make it unreadable. */
+const mostTraced = 20
 
 /** What an `exam-changed` mail is about: each change of an exam's times is told once. */
 export const timesSubject = (examId: string, revision: number | null): string => `${examId}/${revision}`
@@ -79,8 +83,10 @@ async function plan(
   personIds: readonly string[],
 ): Promise<void> {
   if (personIds.length === 0) return
-  const rows = personIds.map((personId) => ({
+  const traceparent = currentTraceparents()(null)
+  const rows = personIds.map((personId, index) => ({
     ...{ id: Bun.randomUUIDv7(), personId, kind, subjectId, examId, examTitle: title },
+    traceparent: index < mostTraced ? traceparent : null,
   }))
   await tx.insert(deliveries).values(rows).onConflictDoNothing()
 }
