@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { createReceiver } from '@hourglass/events/consume'
 import { createFeeds } from '@hourglass/events/feed'
 import { createTokenSigner, createTokenVerifier, publicKeyOf } from '@hourglass/kit/auth/token'
-import { countFailures } from '@hourglass/kit/counted-cache'
 import { createRedisCache } from '@hourglass/kit/redis-cache'
+import { watchCache } from '@hourglass/kit/watched-cache'
 import { openDatabase, openPool } from '@hourglass/service/database'
 import { runService } from '@hourglass/service/run'
 import { createApp } from './app'
@@ -22,7 +22,7 @@ await runService({ name: 'exams', config: Config, migrations, drainMs: 2_000 }, 
   const database = await openDatabase(config, 'exams', migrations, service)
   const background = openPool(config, 'exams-background', config.DATABASE_BACKGROUND_POOL, service)
   const { db, sql } = database
-  const cache = countFailures(createRedisCache({ url: config.REDIS_URL, log: service.log }), service.metrics)
+  const cache = watchCache(createRedisCache({ url: config.REDIS_URL, log: service.log }), service)
   const seatKey = { kid: config.SEAT_KEY_ID, privateKey: config.SEAT_PRIVATE_KEY }
   const seat = createTokenVerifier([publicKeyOf(seatKey)], seatUse)
   const deps = {

@@ -1,7 +1,6 @@
 import { createServiceCaller } from '@hourglass/kit/auth/service-identity'
 import { createTokenVerifier } from '@hourglass/kit/auth/token'
 import { ConfigError, readConfig, readEnvironment } from '@hourglass/kit/config'
-import { countFailures } from '@hourglass/kit/counted-cache'
 import type { Readiness } from '@hourglass/kit/health'
 import { stopInOrder, stopOnSignal } from '@hourglass/kit/lifecycle'
 import { createLogger } from '@hourglass/kit/logger'
@@ -10,6 +9,7 @@ import { measureProcess } from '@hourglass/kit/process-metrics'
 import { createRedisCache } from '@hourglass/kit/redis-cache'
 import type { Replicas } from '@hourglass/kit/replicas'
 import { createTracing } from '@hourglass/kit/tracing'
+import { watchCache } from '@hourglass/kit/watched-cache'
 import { policyTable } from '@hourglass/policy'
 import { GatewayConfig } from './config'
 import { createGateway } from './gateway'
@@ -27,7 +27,7 @@ const ofProcess = measureProcess('gateway', {
 })
 const metrics = createMetrics('gateway', { isOn: config.HOURGLASS_METRICS === 'on' })
 const readiness: Readiness = { state: 'starting', check: async () => true }
-const cache = countFailures(createRedisCache({ url: config.REDIS_URL, log }), metrics)
+const cache = watchCache(createRedisCache({ url: config.REDIS_URL, log }), { log, metrics, tracer })
 const call = createServiceCaller('gateway', { kid: config.SERVICE_KEY_ID, privateKey: config.SERVICE_PRIVATE_KEY })
 const ui = config.UI_DEV_SERVER
   ? createDevServerUi(config.UI_DEV_SERVER)

@@ -3,7 +3,7 @@ import type { Fetcher } from '@hourglass/kit/fetch'
 import { keepHeader } from '@hourglass/kit/observe'
 import { describe, type OpenApiDocument } from '@hourglass/kit/openapi'
 import { createReplicaFetch, createReplicaSender, type Replicas } from '@hourglass/kit/replicas'
-import { endCall, startCall, type Tracer, writeTraceHeaders } from '@hourglass/kit/traced-fetch'
+import { createTracedFetch, endCall, startCall, type Tracer, writeTraceHeaders } from '@hourglass/kit/traced-fetch'
 import type { AnyElysia } from 'elysia'
 import { z } from 'zod'
 
@@ -52,7 +52,7 @@ export function createHttpUpstream(
   traced: { tracer: Tracer | null; service: string },
 ): Upstream {
   const send = createReplicaSender(baseUrls)
-  const ask = sign(createReplicaFetch(baseUrls))
+  const ask = createTracedFetch(traced.tracer, traced.service, sign(createReplicaFetch(baseUrls)))
   return {
     handle: async (call) => {
       const span = traced.tracer && startCall(traced.tracer, call.method, traced.service)

@@ -1,5 +1,6 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import { isDatabaseUnavailable } from '@hourglass/kit/db/is-unavailable'
+import { leaveUntried } from '@hourglass/kit/event-trace'
 import type { Instruments } from '@hourglass/kit/instruments'
 import type { Job } from '@hourglass/kit/jobs'
 import type { Subscription } from './bus'
@@ -39,7 +40,10 @@ export function createReceiver(
     const ids = envelopes.map(({ id }) => id)
     const taken = await listTaken(db, events, consumer.name, ids)
     const left = envelopes.filter(({ id }) => !taken.has(id))
-    for (const { name } of envelopes.filter(({ id }) => taken.has(id))) consumed.inc({ event: name, outcome: 'known' })
+    for (const envelope of envelopes.filter(({ id }) => taken.has(id))) {
+      consumed.inc({ event: envelope.name, outcome: 'known' })
+      leaveUntried(instruments, consumer.name, envelope, 'known')
+    }
     if (left.length > 0) await take(db, events, consumer, left, instruments)
   }
   const takeOrPark = (envelope: Envelope) =>
@@ -58,6 +62,7 @@ export function createReceiver(
     park: async (envelope, reason) => {
       if ((await listTaken(db, events, consumer.name, [envelope.id])).size > 0) return
       await parkUntried(db, events, consumer.name, [envelope], { reason, isDue: false })
+      leaveUntried(instruments, consumer.name, envelope, 'parked')
       log.error({ consumer: consumer.name, event: envelope.name, eventId: envelope.id, reason }, 'event parked')
     },
   }

@@ -1,5 +1,5 @@
 import type { Db } from '@hourglass/kit/db/connect'
-import { currentTraceparent } from '@hourglass/kit/event-trace'
+import { currentTraceparents } from '@hourglass/kit/event-trace'
 import { contracts, type EventData, type EventName } from './contracts'
 import type { EventTables } from './tables'
 
@@ -28,11 +28,11 @@ export async function emitAll<Name extends EventName>(
   if (events.length === 0) return
   const { version, data: contract } = contracts[name]
   const occurredAt = new Date()
-  const traceparent = currentTraceparent()
-  await tx
-    .insert(outbox)
-    .values(events.map(({ id, data }) => ({ id, name, version, occurredAt, data: contract.parse(data), traceparent })))
-    .onConflictDoNothing()
+  const traceparentOf = currentTraceparents()
+  const rows = events.map(({ id, data }) => ({
+    ...{ id, name, version, occurredAt, data: contract.parse(data), traceparent: traceparentOf(data) },
+  }))
+  await tx.insert(outbox).values(rows).onConflictDoNothing()
 }
 
 /** An id that follows from what happened (UUIDv5 form, RFC 9562 §5.5): the same words give the same id in every replica. */

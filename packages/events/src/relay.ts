@@ -1,4 +1,4 @@
-import { tracePublication } from '@hourglass/kit/event-trace'
+import { leaveTold, tracePublication } from '@hourglass/kit/event-trace'
 import type { Instruments } from '@hourglass/kit/instruments'
 import type { Job } from '@hourglass/kit/jobs'
 import type { Bus } from './bus'
@@ -6,6 +6,7 @@ import type { Envelope } from './contracts'
 import { eventMetricsOf } from './event-metrics'
 import type { EventSource } from './event-source'
 import { logTold } from './log-told'
+import { hearersOf } from './topology'
 
 const batchSize = 50
 
@@ -33,8 +34,10 @@ export function relayBatch(
 ): Promise<number> {
   const { published } = eventMetricsOf(instruments.metrics.registry)
   return source.relay(batchSize, async (envelope) => {
+    const startedAt = performance.now()
     try {
       await tracePublication(instruments, envelope, () => bus.publish(envelope))
+      leaveTold(instruments, envelope, hearersOf(envelope.name), startedAt)
       published.inc({ event: envelope.name, outcome: 'taken' })
       onTold(envelope)
       logTold(instruments.log, envelope)

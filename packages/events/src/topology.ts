@@ -34,10 +34,19 @@ export const topology = {
 
 export type SpeakerName = keyof typeof topology
 
-const speakers: readonly Speaker[] = Object.values(topology)
+// `Object.entries` widens the names of a constant object.
+const speakers = Object.entries(topology) as [SpeakerName, Speaker][]
+
+const hearers = new Map<string, SpeakerName[]>()
+for (const [speaker, { hears }] of speakers) {
+  for (const name of hears) hearers.set(name, [...(hearers.get(name) ?? []), speaker])
+}
+
+/** Who hears an event. */
+export const hearersOf = (name: string): readonly SpeakerName[] => hearers.get(name) ?? []
 
 /** Whether anybody hears an event: one that nobody does need not reach a queue. */
-export const isHeard = (name: string): boolean => speakers.some(({ hears }) => hears.some((each) => each === name))
+export const isHeard = (name: string): boolean => hearers.has(name)
 
 /** The services whose events a service hears, and which. */
 export function sourcesOf(listener: SpeakerName): { from: SpeakerName; names: EventName[] }[] {

@@ -61,8 +61,8 @@ test('an event is taken in as a trace of its own that links to where it was told
   const bus = createEmbeddedBus()
   await bus.subscribe(createReceiver(db, events, consumer, instruments))
   expect(await relayBatch(source, bus, testService([]))).toBe(1)
-  expect(hearer.names()).toEqual(['consume person.changed'])
-  const [span] = hearer.spans
+  expect(hearer.names()).toEqual(['take person.changed', 'consume person.changed'])
+  const [, span] = hearer.spans
   expect(span?.trace.traceId).not.toBe(root.trace.traceId)
   expect(span?.allLinks.map(({ context }) => context)).toEqual([
     { traceId: root.trace.traceId, spanId: root.spanId, traceFlags: 1 },
@@ -86,8 +86,8 @@ test('one that fails is kept, and its retry links to the same telling', async ()
   await relayBatch(source, bus, testService([]))
   await db.update(parked).set({ nextAttemptAt: new Date() })
   expect(await retryDue(db, events, consumer, instruments)).toBe(1)
-  expect(hearer.names()).toEqual(['consume person.changed', 'consume person.changed'])
-  expect(hearer.spans.map((span) => span.allLinks[0]?.context.spanId)).toEqual([root.spanId, root.spanId])
+  const works = hearer.spans.filter(({ name }) => name === 'consume person.changed')
+  expect(works.map((span) => span.allLinks[0]?.context.spanId)).toEqual([root.spanId, root.spanId])
   const text = renderMetrics(instruments.metrics.registry)
   expect(text).toContain('events_consumed_total{event="person.changed",outcome="failed",service="test"} 1\n')
   expect(text).toContain('events_consumed_total{event="person.changed",outcome="taken",service="test"} 1\n')

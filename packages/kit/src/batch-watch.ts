@@ -1,6 +1,6 @@
 import { activeSpan, runDetached, runWith } from '@hourglass/telemetry/active'
 import type { Span } from '@hourglass/telemetry/span'
-import { SpanKind } from '@opentelemetry/api'
+import { type Attributes, SpanKind } from '@opentelemetry/api'
 import { withSpan } from './edge-trace'
 import type { Instruments } from './instruments'
 
@@ -22,9 +22,6 @@ export const unwatched: BatchWatch = {
   run: (_, work) => work(),
   resume: (_, work) => work(),
 }
-
-/** The same object for all spans: a statement's kind of store, by which a map of services draws it. */
-const pieceAttributes = { 'db.system.name': 'postgresql' }
 
 /**
  * Measures a group commit named `batch`, and traces it: a batch is a trace of its own, linked to 32 at most of those in it that are kept, and
@@ -54,6 +51,11 @@ export function createBatchWatch({ metrics: { registry }, tracer }: Instruments,
   }
   if (!tracer) return { ...unwatched, run: (tickets, work) => measure(tickets.length, work) }
 
+  // The same object for all spans, with what a map of services draws a store by. A service's database has its name.
+  const attributes = {
+    ...{ 'db.system.name': 'postgresql', 'db.namespace': registry.labels.service ?? '' },
+    'peer.service': 'postgresql',
+  }
   const end = (root: Span, pieces: readonly Span[], error: unknown) => {
     for (const each of [root, ...pieces]) {
       if (error !== null) each.fail(error)
@@ -67,7 +69,9 @@ export function createBatchWatch({ metrics: { registry }, tracer }: Instruments,
       runDetached(async () => {
         const root = tracer.startRoot({ name: `commit ${batch}`, kind: SpanKind.INTERNAL, isShared: true })
         root.attributes = { 'hourglass.batch.size': tickets.length }
-        const pieces = tickets.flatMap(({ asker, since }) => (asker ? startPiece(root, asker, since, batch) : []))
+        const pieces = tickets.flatMap(({ asker, since }) =>
+          asker ? startPiece(root, asker, { batch, since, attributes }) : [],
+        )
         try {
           const result = await runWith(root, () => measure(tickets.length, work))
           end(root, pieces, null)
@@ -80,9 +84,13 @@ export function createBatchWatch({ metrics: { registry }, tracer }: Instruments,
   }
 }
 
-function startPiece(root: Span, asker: Span, since: number, batch: string): Span {
+function startPiece(
+  root: Span,
+  asker: Span,
+  { batch, since, attributes }: { batch: string; since: number; attributes: Attributes },
+): Span {
   const piece = asker.startChild(`store ${batch}`, SpanKind.CLIENT, since)
-  piece.attributes = pieceAttributes
+  piece.attributes = attributes
   piece.linkTo(root)
   root.linkTo(asker)
   asker.trace.share(root.trace)

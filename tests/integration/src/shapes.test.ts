@@ -87,7 +87,7 @@ describe('docs/metrics.md', () => {
 describe.each(['single', 'stack'] as const)('what happens in the shape %s', (shape) => {
   const { spans } = collectors[shape]
 
-  test('is one trace from the gateway to the statement, and goes on by links where an event is taken in', async () => {
+  test('is one trace from the gateway to the statement and to whoever takes an event in, which links to the work on it', async () => {
     await createSchool(shape === 'single' ? single : stack, { students: 1 })
     await eventually(
       () => {
@@ -104,6 +104,12 @@ describe.each(['single', 'stack'] as const)('what happens in the shape %s', (sha
           ...(shape === 'stack' ? ['gateway: POST students'] : []),
           'gateway: POST /api/people',
         ])
+        const takes = own.filter(({ name }) => name === 'take person.changed')
+        const tellers = takes.map(({ parentSpanId }) => byId.get(parentSpanId))
+        expect(takes.map(({ service }) => service).toSorted()).toEqual(['exams', 'grading', 'notifier'])
+        // A span for each, since a map of services draws one arrow of each.
+        expect(new Set(tellers.map((teller) => teller?.spanId)).size).toBe(3)
+        for (const teller of tellers) expect(teller).toMatchObject({ service: 'students', name: 'tell person.changed' })
         const takers = spans.filter(({ links }) => links.some(({ traceId }) => traceId === edge.traceId))
         expect(new Set(takers.map(({ service, name }) => `${service}: ${name}`))).toEqual(
           new Set([

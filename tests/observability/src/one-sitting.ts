@@ -3,6 +3,7 @@ import { openDatabases } from '@hourglass/support/databases'
 import type { Program } from '@hourglass/support/program'
 import { type Person, publishGift, type School, scheduleExam } from '@hourglass/support/school'
 import { eventually } from './eventually'
+import { newSpanId, newTraceId } from './spans'
 
 /** What one student did, and what their teacher did to them; times in milliseconds since 1970. */
 export type OneSitting = { attemptId: string; silentFrom: number; silentUntil: number }
@@ -104,8 +105,11 @@ async function markEssay(teacher: Api, examId: string): Promise<void> {
   }
 }
 
-/** Starts an attempt that the key marks alone, and submits it; answers its id. */
-export async function submitAtOnce(program: Program, school: School, student: Person): Promise<string> {
+/** An attempt, and where a page submitted it from: what its `traceparent` said. */
+export type Submitted = { attemptId: string; page: { traceId: string; spanId: string } }
+
+/** Starts an attempt that the key marks alone, and submits it as a page does, which tells the gateway of it afterwards. */
+export async function submitAtOnce(program: Program, school: School, student: Person): Promise<Submitted> {
   const anonymous = createApi(program.url, { timeoutMs: 30_000 })
   const teacher = await signIn(anonymous, school.teacher.email, school.teacher.password)
   const examId = await scheduleExam(teacher, school, { limitSeconds: 600, release: 'automatic' })
@@ -114,6 +118,17 @@ export async function submitAtOnce(program: Program, school: School, student: Pe
     () => person.must<Started>('POST', '/api/attempts', { examId }),
     () => true,
   )
-  await person.must('POST', `/api/attempts/${attemptId}/submit`)
-  return attemptId
+  const page = { traceId: newTraceId(), spanId: newSpanId() }
+  const startedAt = performance.now()
+  const headers = { traceparent: `00-${page.traceId}-${page.spanId}-00` }
+  await person.must('POST', `/api/attempts/${attemptId}/submit`, undefined, headers)
+  await reportSubmit(anonymous, page, performance.now() - startedAt)
+  return { attemptId, page }
+}
+
+async function reportSubmit(anonymous: Api, page: Submitted['page'], durationMs: number): Promise<void> {
+  const call = { method: 'POST', noun: 'attempts', status: 200 }
+  const span = { ...page, parentSpanId: null, route: '/attempts/:attemptId', call, agoMs: durationMs, durationMs }
+  const nothing = { loads: [], vitals: [], shifts: [], failedSaves: [], keptSeconds: [], dropped: 0 }
+  await anonymous.must('POST', '/api/telemetry', { ...nothing, spans: [span] })
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 export const newTraceId = (): string => randomBytes(16).toString('hex')
-const newSpanId = (): string => randomBytes(8).toString('hex')
+export const newSpanId = (): string => randomBytes(8).toString('hex')
 
 const kinds = { server: 2, client: 3 }
 

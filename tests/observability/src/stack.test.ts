@@ -7,7 +7,8 @@ import { z } from 'zod'
 import { askLoki, askPrometheus, askTargets } from './ask'
 import { eventually } from './eventually'
 import { testGuide } from './guide'
-import { type OneSitting, sitOnce, submitAtOnce } from './one-sitting'
+import { testMap } from './map'
+import { type OneSitting, type Submitted, sitOnce, submitAtOnce } from './one-sitting'
 import { testPanels } from './panels'
 import { testPictures } from './pictures/test-pictures'
 import { sittings } from './sit-exams'
@@ -22,7 +23,7 @@ const Addresses = z.object({
 let stack: Program
 let school: School
 let sitting: Promise<OneSitting>
-let submitted: Promise<string>
+let submitted: Promise<Submitted>
 let since = 0
 let addresses: z.infer<typeof Addresses>
 beforeAll(async () => {
@@ -80,6 +81,7 @@ test('Prometheus has found Alertmanager', async () => {
 testPanels(() => ({ program: stack, school, addresses }))
 testPictures(() => ({ addresses, since }))
 testWalk(() => ({ addresses, sitting, submitted }))
+testMap(() => ({ program: stack, addresses, submitted }))
 testAsk(() => ({ program: stack, sitting }))
 testGuide(() => ({ program: stack, school, addresses, sitting }))
 

@@ -1,19 +1,19 @@
 import { expect, test } from 'bun:test'
 import { readTrace, type Span } from '@hourglass/hourglass/ask/tempo'
-import { askExemplars, askLoki, searchTempo } from './ask'
+import { askExemplars, askLoki } from './ask'
 import { eventually } from './eventually'
-import type { OneSitting } from './one-sitting'
+import type { OneSitting, Submitted } from './one-sitting'
 
 type Walked = {
   addresses: { prometheus: string; loki: string; tempo: string }
   sitting: Promise<OneSitting>
-  submitted: Promise<string>
+  submitted: Promise<Submitted>
 }
 
 const route = '/api/attempts/:id/answers/:questionId'
 const saves = `http_request_duration_seconds_bucket{service="exams", route="${route}"}`
 
-/** Registers the tests that from a number one comes to the statement that was slow, and from an event to what followed from it. */
+/** Registers the tests that from a number one comes to the statement that was slow, and from a page's submit to what followed from it. */
 export function testWalk(walked: () => Walked): void {
   test('from the point of a slow save one comes to its trace, down to the statement that waited, and to its lines', async () => {
     const { addresses, sitting } = walked()
@@ -38,37 +38,65 @@ export function testWalk(walked: () => Walked): void {
     expect(JSON.parse(edge ?? '{}').ms).toBeGreaterThan(500)
   }, 60_000)
 
-  test('a seal, its marks and the mail about them are traces that link to one another, and all are there', async () => {
+  test('one trace goes from the page over the gateway and the exam room to the marks and to who mails them', async () => {
     const { addresses, submitted } = walked()
-    const attemptId = await submitted
-    const tellerOf = async (event: string) => {
-      const query = `{service=~"exams|grading"} |= "${attemptId}" | json event="event" | event = "${event}"`
-      const [line] = await eventually(
-        () => askLoki(addresses.loki, query),
-        (lines) => lines.length > 0,
-      )
-      return line?.labels.trace_id ?? ''
+    const { attemptId, page } = await submitted
+    const isMail = ({ service, name }: Span) => service === 'notifier' && name === 'mail result-released'
+    const isThere = (spans: readonly Span[]) => spans.some(isMail) && spans.some(({ service }) => service === 'web')
+    const spans = await eventually(() => readTrace(addresses.tempo, page.traceId), isThere)
+    const lineage = lineageOf(spans, spans.find(isMail))
+    expect(lineage.filter(([, name]) => name !== 'TRANSACTION')).toEqual([
+      ['notifier', 'mail result-released'],
+      ...[
+        ['notifier', 'take result.released'],
+        ['grading', 'tell result.released'],
+      ],
+      ...[
+        ['grading', 'take attempt.sealed'],
+        ['exams', 'tell attempt.sealed'],
+      ],
+      ...[
+        ['exams', 'POST /api/attempts/:id/submit'],
+        ['gateway', 'POST exams'],
+      ],
+      ...[
+        ['gateway', 'POST /api/attempts'],
+        ['web', 'POST /api/attempts'],
+      ],
+    ])
+    expect(spans.find(({ parentSpanId }) => parentSpanId === '')?.spanId).toBe(page.spanId)
+
+    const told = await eventually(
+      () => askLoki(addresses.loki, `{service=~"exams|grading"} |= "${attemptId}" |= "told" | json event="event"`),
+      (lines) => lines.some(({ labels }) => labels.event === 'result.released'),
+    )
+    for (const event of ['attempt.sealed', 'result.released']) {
+      expect(told.find(({ labels }) => labels.event === event)?.labels.trace_id).toBe(page.traceId)
     }
-    const [sealing, marking] = [await tellerOf('attempt.sealed'), await tellerOf('result.released')]
-    expect((await readTrace(addresses.tempo, sealing)).map(({ name }) => name)).toContain(
-      'POST /api/attempts/:id/submit',
-    )
+  }, 60_000)
 
-    const marks = rootOf(await readTrace(addresses.tempo, marking))
-    expect(marks).toMatchObject({ service: 'grading', name: 'consume attempt.sealed' })
-    expect(marks.links.map(({ traceId }) => traceId)).toContain(sealing)
-
-    const query = `{ resource.service.name = "notifier" && link:traceID = "${marking}" }`
-    const [telling = ''] = await eventually(
-      () => searchTempo(addresses.tempo, query),
-      (found) => found.length > 0,
-    )
-    const told = rootOf(await readTrace(addresses.tempo, telling))
-    expect(told).toMatchObject({ service: 'notifier', name: 'consume result.released' })
-    // Each link names a span, and it is in the trace that the link names.
-    for (const link of [...marks.links, ...told.links]) {
-      const spans = await readTrace(addresses.tempo, link.traceId)
-      expect(spans.map(({ spanId }) => spanId)).toContain(link.spanId)
+  test('whoever takes an event in there links to the work, which has its statements and links back', async () => {
+    const { addresses, submitted } = walked()
+    const { page } = await submitted
+    for (const [service, event] of [
+      ['grading', 'attempt.sealed'],
+      ['notifier', 'result.released'],
+    ]) {
+      const spans = await eventually(
+        () => readTrace(addresses.tempo, page.traceId),
+        (found) => found.some((span) => span.service === service && span.name === `take ${event}`),
+      )
+      const take = spans.find((span) => span.service === service && span.name === `take ${event}`)
+      expect(take?.links).toHaveLength(1)
+      const work = await eventually(
+        () => readTrace(addresses.tempo, take?.links[0]?.traceId ?? ''),
+        (found) => found.some(({ spanId }) => spanId === take?.links[0]?.spanId),
+      )
+      const root = rootOf(work)
+      expect(root).toMatchObject({ service, name: `consume ${event}`, spanId: take?.links[0]?.spanId })
+      expect(work.map(({ name }) => name)).toContain(`INSERT ${service}.inbox`)
+      const back = root.links.filter(({ traceId }) => traceId === page.traceId)
+      expect(spans.map(({ spanId }) => spanId)).toContain(back[0]?.spanId ?? '')
     }
   }, 60_000)
 }

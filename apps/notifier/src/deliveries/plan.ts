@@ -1,11 +1,15 @@
 import type { EventData } from '@hourglass/events/contracts'
 import type { Db } from '@hourglass/kit/db/connect'
+import { currentTraceparents } from '@hourglass/kit/event-trace'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { ExamChange } from '../copies/exams'
 import type { MailKind } from '../mail/mailer'
 import { classes, deliveries, exams, members } from '../schema'
 
 type Exam = typeof exams.$inferSelect
+
+/** Of the mails to a class the first so many are in the trace of the event: a thousand would make it unreadable. */
+const mostTraced = 20
 
 /** What an `exam-changed` mail is about: each change of an exam's times is told once. */
 export const timesSubject = (examId: string, revision: number | null): string => `${examId}/${revision}`
@@ -35,8 +39,8 @@ export async function planClass(tx: Db, classId: string): Promise<void> {
 
 /** Tells a student that the result of an attempt may be seen. */
 export async function planResult(tx: Db, data: EventData<'result.released'>): Promise<void> {
-  const { attemptId, examId, personId, examTitle: title } = data
-  await plan(tx, { examId, title }, 'result-released', attemptId, [personId])
+  const { attemptId, examId, personId, examTitle: title, releasedAt } = data
+  await plan(tx, { examId, title }, 'result-released', attemptId, [personId], new Date(releasedAt))
 }
 
 async function planScheduled(tx: Db, exam: Exam, students: readonly string[]): Promise<void> {
@@ -77,10 +81,13 @@ async function plan(
   kind: MailKind,
   subjectId: string,
   personIds: readonly string[],
+  owedSince: Date | null = null,
 ): Promise<void> {
   if (personIds.length === 0) return
-  const rows = personIds.map((personId) => ({
-    ...{ id: Bun.randomUUIDv7(), personId, kind, subjectId, examId, examTitle: title },
+  const traceparent = currentTraceparents()(null)
+  const rows = personIds.map((personId, index) => ({
+    ...{ id: Bun.randomUUIDv7(), personId, kind, subjectId, examId, examTitle: title, owedSince },
+    traceparent: index < mostTraced ? traceparent : null,
   }))
   await tx.insert(deliveries).values(rows).onConflictDoNothing()
 }

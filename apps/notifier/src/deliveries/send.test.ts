@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'bun:test'
+import { policyTable } from '@hourglass/policy'
+import { createTestTracer } from '@hourglass/telemetry/test-sink'
+import { testService } from '@hourglass/testing/service'
 import { eq } from 'drizzle-orm'
-import { createClassroom, createNotifier, type Notifier, releaseTo } from '../../fixtures/school'
+import { createClassroom, createNotifier, type Notifier, newId, releaseTo } from '../../fixtures/school'
 import { createMailboxMailer } from '../mail/mailbox-mailer'
 import type { Mail } from '../mail/mailer'
 import { deliveries, messages } from '../schema'
@@ -85,6 +88,32 @@ test('a worker that dies after the server took the mail leads to no second mail'
   await work()
   expect(await mailOf(students[0] ?? '')).toEqual(['result-released'])
   expect(await db.select().from(deliveries)).toMatchObject([{ state: 'sent', attempts: 2 }])
+})
+
+test('a mail goes on with the trace of the event that it tells of, each try of it, and of a class the first twenty do', async () => {
+  const { tracer, spans } = createTestTracer({ service: 'notifier' })
+  notifier = await createNotifier({ service: { ...testService(policyTable), tracer } })
+  const { deps, deliver, skipPauses } = notifier
+  const { exam, students } = await createClassroom(notifier, 30)
+  const [traceId, otherId] = ['0af7651916cd43dd8448eb211c80319c', '1bf7651916cd43dd8448eb211c80319d']
+  await deliver('result.released', releaseTo(students[0] ?? ''), newId(), `00-${traceId}-b7ad6b7169203331-01`)
+  let tries = 0
+  const send = async () => {
+    if (++tries === 1) throw new RangeError('421 try again later')
+  }
+  await sendDue({ ...deps, mailer: { send } })
+  await skipPauses()
+  await sendDue({ ...deps, mailer: { send } })
+  const take = spans.find(({ name }) => name === 'take result.released')
+  const mails = spans.filter(({ name }) => name === 'mail result-released')
+  expect(mails.map(({ trace, parentSpanId }) => [trace.traceId, parentSpanId])).toEqual(
+    Array(2).fill([traceId, take?.spanId]),
+  )
+  expect(mails.map(({ status }) => status.message)).toEqual(['RangeError', undefined])
+  await deliver('exam.scheduled', exam, newId(), `00-${otherId}-b7ad6b7169203331-01`)
+  await sendDue({ ...deps, mailer: { send } })
+  expect(tries).toBe(2 + 30)
+  expect(spans.filter(({ name }) => name === 'mail exam-scheduled')).toHaveLength(20)
 })
 
 test('somebody who is not known or not active is written to when they are', async () => {

@@ -1,4 +1,5 @@
 import type { Db } from '@hourglass/kit/db/connect'
+import { traceConsequence } from '@hourglass/kit/event-trace'
 import { and, asc, eq, exists, inArray, lte, sql } from 'drizzle-orm'
 import type { Deps } from '../deps'
 import { deliveries, people } from '../schema'
@@ -59,13 +60,16 @@ const claim = (db: Db): Promise<Delivery[]> =>
       .returning()
   })
 
-async function send({ db, mailer, publicUrl, service: { log } }: SendDeps, delivery: Delivery): Promise<void> {
+async function send({ db, mailer, publicUrl, service }: SendDeps, delivery: Delivery): Promise<void> {
+  const { log } = service
   const line = { deliveryId: delivery.id, kind: delivery.kind, attempts: delivery.attempts, ...attemptOf(delivery) }
   try {
-    const mail = await composeMail(db, publicUrl, delivery)
-    if (mail) await withinTimeout(mailer.send(mail))
-    await settle(db, delivery, { state: mail ? 'sent' : 'obsolete', nextAttemptAt: null, endedAt: new Date() })
-    log.info(line, mail ? 'mail sent' : 'mail overtaken before it was sent')
+    await traceConsequence(service, delivery.traceparent, `mail ${delivery.kind}`, async () => {
+      const mail = await composeMail(db, publicUrl, delivery)
+      if (mail) await withinTimeout(mailer.send(mail))
+      await settle(db, delivery, { state: mail ? 'sent' : 'obsolete', nextAttemptAt: null, endedAt: new Date() })
+      log.info(line, mail ? 'mail sent' : 'mail overtaken before it was sent')
+    })
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2_000)
     const seconds = retrySeconds[delivery.attempts - 1]

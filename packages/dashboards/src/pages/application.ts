@@ -138,7 +138,8 @@ export const application = () =>
         panels: [
           graph({
             title: 'Calls between services',
-            meaning: 'Every edge is an arrow of the design. A new one is a new dependency: was it meant?',
+            meaning:
+              'Every edge is an arrow of the design: a call, a store, or an event. A new one is a new dependency: was it meant?',
             unit: RequestsPerSecond,
             queries: [{ expr: edge, legend: '{{client}} → {{server}}' }],
           }),

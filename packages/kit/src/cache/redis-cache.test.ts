@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { endProcess } from '@hourglass/servers/process-identity'
 import { type RedisServer, startRedis } from '@hourglass/servers/redis'
+import { createTestTracer } from '@hourglass/telemetry/test-sink'
 import { eventually } from '@hourglass/testing/poll'
 import { startProxy } from '@hourglass/testing/proxy'
 import { sharedRedis } from '@hourglass/testing/servers'
+import { SpanKind } from '@opentelemetry/api'
+import { silentInstruments } from '../instruments'
 import { silentLogger } from '../logger'
-import { createMetrics, renderMetrics } from '../metrics'
+import { renderMetrics } from '../metrics'
 import type { Cache } from './cache'
 import { cacheContract } from './cache-contract'
-import { countFailures } from './counted-cache'
 import { createRedisCache } from './redis-cache'
+import { watchCache } from './watched-cache'
 
 const log = silentLogger()
 const isThere = (cache: Cache) => eventually(() => cache.get('any'))
@@ -35,8 +38,9 @@ describe('a Redis that goes away', () => {
   })
 
   test('calls fail at once and are counted, and after its return all goes on, subscriptions too', async () => {
-    const metrics = createMetrics('test')
-    const cache = countFailures(createRedisCache({ url: server.url, log }), metrics)
+    const { tracer, spans } = createTestTracer({ ratio: 1 })
+    const instruments = { ...silentInstruments(), tracer }
+    const cache = watchCache(createRedisCache({ url: server.url, log }), instruments)
     await isThere(cache)
     const heard: string[] = []
     await cache.subscribe('news', (message) => void heard.push(message))
@@ -45,7 +49,13 @@ describe('a Redis that goes away', () => {
     const startedAt = performance.now()
     for (let call = 0; call < 20; call++) await expect(cache.increment('tries', 1_000)).rejects.toThrow()
     expect(performance.now() - startedAt).toBeLessThan(200)
-    expect(renderMetrics(metrics.registry)).toMatch(/operation="increment",service="test"} 20/)
+    expect(renderMetrics(instruments.metrics.registry)).toMatch(/operation="increment",service="silent"} 20/)
+    const root = tracer.startRoot({ name: 'GET /', kind: SpanKind.SERVER })
+    await tracer.run(root, () => cache.get('a secret').catch(() => {}))
+    expect(spans.map(({ name, attributes }) => [name, attributes?.['peer.service']])).toEqual([
+      ['get redis', 'redis'],
+      ['GET /', undefined],
+    ])
     server = await startRedis(folder, { port: server.port })
     await isThere(cache)
     await eventually(async () => {

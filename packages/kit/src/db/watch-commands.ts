@@ -3,7 +3,12 @@ import { SpanKind } from '@opentelemetry/api'
 import type { Instruments } from '../instruments'
 import { databaseMetricsOf } from './database-metrics'
 
-type Started = { requestId: number; commandName: string; command: Readonly<Record<string, unknown>> }
+type Started = {
+  requestId: number
+  commandName: string
+  databaseName: string
+  command: Readonly<Record<string, unknown>>
+}
 type Ended = { requestId: number; commandName: string }
 type Failed = Ended & { failure: unknown }
 
@@ -13,6 +18,9 @@ export type CommandSource = {
   on(event: 'commandSucceeded', listener: (event: Ended) => void): unknown
   on(event: 'commandFailed', listener: (event: Failed) => void): unknown
 }
+
+/** `peer.service`: the name under which a map of services draws it. */
+const storeAttributes = { 'db.system.name': 'mongodb', 'peer.service': 'mongodb' }
 
 /** What the driver does for itself. */
 const own = new Set(['hello', 'ismaster', 'ping', 'endSessions', 'saslStart', 'saslContinue'])
@@ -34,12 +42,12 @@ export function watchCommands(client: CommandSource, pool: string, instruments: 
     }
     span?.end()
   }
-  client.on('commandStarted', ({ requestId, commandName, command }) => {
+  client.on('commandStarted', ({ requestId, commandName, databaseName, command }) => {
     if (own.has(commandName)) return
     const collection = command[commandName === 'getMore' ? 'collection' : commandName]
     const name = typeof collection === 'string' ? `${commandName} ${collection}` : commandName
     const span = instruments.tracer?.startPart(name, SpanKind.CLIENT) ?? null
-    if (span) span.attributes = { 'db.system.name': 'mongodb', 'db.query.summary': name }
+    if (span) span.attributes = { ...storeAttributes, 'db.namespace': databaseName, 'db.query.summary': name }
     underWay.set(requestId, { startedAt: performance.now(), span })
   })
   client.on('commandSucceeded', (event) => end(event, null))

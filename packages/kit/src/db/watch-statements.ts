@@ -23,6 +23,7 @@ type Query = {
  * driver has no hooks of its own, so its queries are handed out with their ends watched.
  */
 export function watchStatements(sql: Sql, pool: { name: string; size: number }, instruments: Instruments): Sql {
+  const place = { pool: pool.name, database: sql.options.database }
   const metrics = databaseMetricsOf(instruments.metrics.registry)
   const use: Use = { queries: new Set(), transactions: 0, waitingTransactions: 0 }
   metrics.pools.push({ ...pool, ...countsOf(use) })
@@ -38,7 +39,7 @@ export function watchStatements(sql: Sql, pool: { name: string; size: number }, 
     const name = nameStatement(query.strings)
     const operation = operationOf(name)
     const startedAt = performance.now()
-    const span = startSpan(instruments, name, pool.name)
+    const span = startSpan(instruments, name, place)
     const { resolve, reject } = query
     if (!isInTransaction) use.queries.add(query)
     const end = () => {
@@ -63,7 +64,7 @@ export function watchStatements(sql: Sql, pool: { name: string; size: number }, 
     }
   }
   const transact = async (run: (work: (tx: object) => unknown) => Promise<unknown>, work: (tx: object) => unknown) => {
-    const span = startSpan(instruments, 'TRANSACTION', pool.name)
+    const span = startSpan(instruments, 'TRANSACTION', place)
     let isWaiting = true
     use.waitingTransactions++
     const open = (tx: object) => {
@@ -89,13 +90,16 @@ export function watchStatements(sql: Sql, pool: { name: string; size: number }, 
 type Use = { queries: Set<Query>; transactions: number; waitingTransactions: number }
 type Transact = (run: (work: (tx: object) => unknown) => Promise<unknown>, work: (tx: object) => unknown) => unknown
 
-function startSpan({ tracer }: Instruments, name: string, pool: string): Span | null {
+function startSpan({ tracer }: Instruments, name: string, place: { pool: string; database: string }): Span | null {
   const span = tracer?.startPart(name, SpanKind.CLIENT) ?? null
   if (span)
     span.attributes = {
       'db.system.name': 'postgresql',
+      'db.namespace': place.database,
       'db.query.summary': name,
-      'db.client.connection.pool.name': pool,
+      'db.client.connection.pool.name': place.pool,
+      // The name under which a map of services draws it.
+      'peer.service': 'postgresql',
     }
   return span
 }

@@ -21,6 +21,10 @@ export type Root = {
   links?: readonly TraceContext[]
   /** Kept only if somebody it was done for is, or if it fails or is slow. */
   isShared?: boolean
+  /** Where others know its id already. */
+  spanId?: string
+  /** By `performance.now()`; now, where it is not given. */
+  startedAt?: number
 }
 
 /** A span that somebody outside measured, which has ended. Times by this process' clock (`performance.now()`). */
@@ -44,12 +48,21 @@ export class Tracer {
   constructor(private readonly options: TracerOptions) {}
 
   /** Begins what has no parent in this process. */
-  startRoot({ name, kind, from = null, isTrusted = true, links = [], isShared = false }: Root): Span {
+  startRoot(root: Root): Span {
+    const { name, kind, from = null, isTrusted = true, links = [], isShared = false, startedAt, spanId } = root
     const { ratio, resource } = this.options
     const isChosen =
       (from !== null && isTrusted ? from.isSampled : !isShared && Math.random() < ratio) ||
       links.some(({ isSampled }) => isSampled)
-    const span = new Span(new LocalTrace(this.options, from, isChosen, isShared), resource, name, kind, null)
+    const span = new Span(
+      new LocalTrace(this.options, from, isChosen, isShared),
+      resource,
+      name,
+      kind,
+      null,
+      startedAt,
+      spanId,
+    )
     for (const link of links) span.addLink(toLink(link))
     return span
   }

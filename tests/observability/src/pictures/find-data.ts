@@ -32,6 +32,13 @@ export async function findData(
 
 const secondsOf = ({ from, to }: Span) => ({ start: `${Math.floor(from / 1_000)}`, end: `${Math.ceil(to / 1_000)}` })
 
+/** The last point is at the end of the span: what came a moment ago is on it. */
+function pointsOf({ from, to }: Span): { start: string; end: string } {
+  const end = Math.ceil(to / 1_000)
+  const count = Math.floor((end - from / 1_000) / stepSeconds)
+  return { start: `${end - count * stepSeconds}`, end: `${end}` }
+}
+
 const Matrix = z.object({
   data: z.object({
     result: z.array(
@@ -41,7 +48,7 @@ const Matrix = z.object({
 })
 
 async function findSeries(path: string, query: string, span: Span, legend: string): Promise<Series[]> {
-  const parameters = new URLSearchParams({ query, ...secondsOf(span), step: `${stepSeconds}` })
+  const parameters = new URLSearchParams({ query, ...pointsOf(span), step: `${stepSeconds}` })
   const { data } = Matrix.parse(await getJson(`${path}?${parameters}`))
   return data.result
     .map(({ metric, values }) => ({
