@@ -54,7 +54,7 @@ export type RuleGroup = z.infer<typeof RuleGroups>['groups'][number]
 /** `isPartial` is VictoriaMetrics'; the others say what is missing in `warnings`. */
 const Envelope = z.object({
   status: z.string(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   error: z.string().optional(),
   warnings: z.array(z.string()).optional(),
   isPartial: z.boolean().optional(),

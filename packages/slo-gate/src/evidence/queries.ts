@@ -22,10 +22,23 @@ export function queriesFor(ids: readonly string[], matchers: readonly Matcher[])
     ratioMadeAt: byWindow((window) => write(`timestamp(slo:sli_error:ratio_rate${window})`)),
     total: byWindow((window) => sum('slo:sli_total:rate5m', window)),
     bad: byWindow((window) => sum('slo:sli_bad:rate5m', window)),
+    /**
+     * Events that surely lie within: a 5-minute rate is of what was before it, and a point of the grid sees up to five minutes back. Asked
+     * to tell a window without traffic from one whose ratio is missing.
+     */
+    inside: byWindow((window) => write(insideOf(window))),
     /** Points of the grid that have data. */
     seen: byWindow((window) => write(`count_over_time(${grid('slo:sli_total:rate5m', window)})`)),
     badOfHour: write(`sum_over_time(${grid('slo:sli_bad:rate5m', '1h')}) * ${stepOf('1h')}`),
   }
+}
+
+const edgeMinutes = 10
+
+function insideOf(window: Window): string {
+  const minutes = windowMinutes[window] - edgeMinutes
+  const total = 'sum by (sloth_id) (slo:sli_total:rate5m)'
+  return minutes > 0 ? `sum_over_time((${total})[${minutes}m:${stepOf(window)}s])` : total
 }
 
 /** Seconds between points of the grid. Rates are those of 5 minutes, so a coarser one than that would pass over events. */

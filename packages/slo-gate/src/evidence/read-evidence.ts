@@ -55,6 +55,7 @@ async function askAll(asker: Asker, queries: Queries, { now, slos, up }: Asked):
     ratioMadeAt: await askEach(queries.ratioMadeAt),
     total: await askEach(queries.total),
     bad: await askEach(queries.bad),
+    inside: await askEach(queries.inside),
     seen: await askEach(queries.seen),
   }
 }

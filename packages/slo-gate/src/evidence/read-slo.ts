@@ -16,6 +16,7 @@ export type Answers = {
   ratioMadeAt: Record<Window, Sample[]>
   total: Record<Window, Sample[]>
   bad: Record<Window, Sample[]>
+  inside: Record<Window, Sample[]>
   seen: Record<Window, Sample[]>
 }
 
@@ -32,6 +33,7 @@ export function readSlo(
     ratio: valueFrom(answers.ratio[window]),
     total: valueFrom(answers.total[window]),
     bad: valueFrom(answers.bad[window]),
+    inside: valueFrom(answers.inside[window]),
     coverage: Math.min(1, (valueFrom(answers.seen[window]) ?? 0) / pointsOf(window)),
     query: queries.ratio[window],
   }))

@@ -9,6 +9,9 @@ export type WindowReading = {
   /** Events, as the recorded 5-minute rates add up to them. */
   total: number | null
   bad: number | null
+  /** 0 where it is sure that there was no traffic; of another size than `total`. */
+  inside: number | null
+
   /** Which part of the window has data, 0 to 1. */
   coverage: number
   /** The PromQL that answered the ratio. */

@@ -32,7 +32,7 @@ const anyFacts = fc
   .map(({ each, traffic, class: name, outcome, dependency, budget, ...terms }): SloFacts => {
     const readings = byWindow((name): WindowReading => {
       const { total, ratio, coverage } = each[windows.indexOf(name)] ?? { total: 0, ratio: 0, coverage: 0 }
-      return { total, ratio, coverage, bad: ratio * total, query: name }
+      return { total, ratio, coverage, bad: ratio * total, inside: total, query: name }
     })
     const facts = factsWith({
       ...{ terms, change: { class: name, labels: ['slo-fix'], reason: 'x' } },
@@ -71,7 +71,7 @@ test('a verdict is never "pass" while the value of a window is missing', () => {
     fc.property(anyFacts, fc.constantFrom(...windows), (facts, missing) => {
       const { reading } = facts
       if (reading.kind !== 'read') return
-      const nothing = { ratio: null, total: null, bad: null }
+      const nothing = { ratio: null, total: null, bad: null, inside: null }
       const holed = { ...reading.windows, [missing]: { ...reading.windows[missing], ...nothing } }
       expect(judgeSlo({ ...facts, reading: { ...reading, windows: holed } }).verdict).not.toBe('pass')
     }),

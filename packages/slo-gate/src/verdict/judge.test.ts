@@ -112,7 +112,7 @@ describe('rows 6 to 8: silence is never green', () => {
     expect(said(factsWith({ reading: { ...empty, traffic: 'idle' } }))).toEqual(['block', '8 idle', '10 empty-budget'])
     expect(said(factsWith({ reading: readingWith({}, { traffic: 'vanished' }) }))).toEqual(['block', '8 vanished'])
     expect(said(factsWith({ reading: readingWith({}, { traffic: 'silent' }) }))).toEqual(['cannot-tell', '8 silent'])
-    const nothing = { ratio: null, total: null, bad: null, coverage: 0 }
+    const nothing = { ratio: null, total: null, bad: null, inside: null, coverage: 0 }
     const never = readingWith({ '5m': nothing, '1h': nothing, '30d': nothing }, { traffic: 'never' })
     expect(said(factsWith({ reading: never }))).toEqual(['warn', '12 short-history'])
   })

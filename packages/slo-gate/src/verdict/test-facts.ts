@@ -48,7 +48,7 @@ export function readingWith(
     const changes = typeof each === 'object' && each !== null ? each : each === undefined ? {} : { ratio: each }
     const whole = { ratio: 0, total: minutes[window] * 1_000, coverage: 1, query: `ratio ${window}`, ...changes }
     const bad = whole.ratio === null || whole.total === null ? null : whole.ratio * whole.total
-    return { ...whole, bad, ...changes }
+    return { ...whole, bad, inside: whole.total, ...changes }
   })
   return { kind: 'read', traffic: 'flowing', rulesEvaluatedAt: null, badByHour: null, ...rest, windows }
 }

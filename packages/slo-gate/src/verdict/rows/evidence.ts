@@ -64,7 +64,7 @@ function judgeHoles(facts: SloFacts, reading: ReadReading): Finding[] {
 
 /** Without a ratio, though it is not known that nothing was asked within the window. */
 const isMissing = ({ windows }: ReadReading, window: Window): boolean =>
-  windows[window].ratio === null && windows[window].total !== 0
+  windows[window].ratio === null && windows[window].inside !== 0
 
 /**
  * Data from before the window began say that it should be whole. Windows below an hour are not looked at: the shortest holds five points,
