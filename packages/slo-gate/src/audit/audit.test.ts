@@ -26,6 +26,13 @@ test('what was appended is read back, also when many append at once', async () =
   ).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
 })
 
+test('it does not matter in which order an entry names its fields', async () => {
+  const file = newFile()
+  const { at, ...rest } = entryAt(1)
+  await appendAudit(file, { ...rest, at })
+  expect(readAudit(file)).toEqual([entryAt(1)])
+})
+
 test('a line that was changed, taken out, moved or cut off shows', async () => {
   const file = newFile()
   for (const at of [1, 2, 3]) await appendAudit(file, entryAt(at))

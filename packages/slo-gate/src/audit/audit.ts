@@ -43,7 +43,8 @@ export const Entry = z.strictObject({
 })
 export type Entry = z.infer<typeof Entry>
 
-const Line = z.strictObject({ entry: Entry, previous: z.string(), hash: z.string() })
+const Line = z.strictObject({ entry: z.unknown(), previous: z.string(), hash: z.string() })
+type Line = z.infer<typeof Line>
 
 const beginning = '0'.repeat(64)
 
@@ -53,7 +54,7 @@ const beginning = '0'.repeat(64)
  */
 export function readAudit(file: string): Entry[] {
   if (!existsSync(file)) return []
-  return linesOf(file).map(({ entry }) => entry)
+  return linesOf(file).map(({ entry }) => Entry.parse(entry))
 }
 
 /** Appends an entry, once whoever else writes at the moment has done so. */
@@ -72,7 +73,7 @@ export async function appendAudit(file: string, entry: Entry): Promise<void> {
   })
 }
 
-function linesOf(file: string): z.infer<typeof Line>[] {
+function linesOf(file: string): Line[] {
   let previous = beginning
   const texts = readFileSync(file, 'utf8').split('\n')
   if (texts.pop() !== '') throw new Problem(`${file}, line ${texts.length + 1} is cut off.`)
@@ -87,7 +88,8 @@ function linesOf(file: string): z.infer<typeof Line>[] {
   })
 }
 
-const hashOf = (previous: string, entry: Entry): string =>
+/** Of the entry as it stands in the line: a schema may hand on its fields in another order. */
+const hashOf = (previous: string, entry: unknown): string =>
   createHash('sha256').update(previous).update(JSON.stringify(entry)).digest('hex')
 
 function parse(text: string): unknown {
