@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,8 @@ const clone = join(import.meta.dir, '../../..')
 const program = join(import.meta.dir, 'main.ts')
 /** Nobody listens there. */
 const away = 'http://127.0.0.1:1'
+// Each run is a process of its own.
+setDefaultTimeout(30_000)
 beforeAll(() => {
   mkdirSync(join(folder, 'slo/gate'), { recursive: true })
   for (const name of ['shop', 'till', 'stall']) writeFileSync(join(folder, 'slo', `${name}.yaml`), specOf(name))
@@ -79,6 +81,14 @@ test('changed files name the services; --json prints JSON', () => {
 
 test('wrong use is 2, and says what is wrong', () => {
   expect(run('--color')).toMatchObject({ exitCode: 2, out: '', err: expect.stringContaining('slo:gate --environment') })
+})
+
+test('verify answers 3 where it cannot tell, 2 for wrong use, and is in the audit file too', () => {
+  const versions = '--canary 2.0 --stable 1.0 --lasts 0.3 --every 0.1'
+  const { exitCode, out } = run(`verify ${usual} --service shop ${versions} --audit verify.jsonl`)
+  expect([exitCode, out.split(':')[0]]).toEqual([3, 'Cannot tell'])
+  expect(readAudit(join(folder, 'verify.jsonl'))).toMatchObject([{ kind: 'verify', version: '2.0', exitCode: 3 }])
+  expect(run('verify')).toMatchObject({ exitCode: 2, err: expect.stringContaining('Say where, what') })
 })
 
 test('an audit file that was changed stops everything: 2', () => {

@@ -5,11 +5,13 @@ import { runGate } from './gate/run-gate'
 import { toEntry } from './gate/to-entry'
 import { Problem } from './problem'
 import { writeReports } from './report/write-reports'
+import { verify } from './verify/verify'
 
 /** 2 is for what somebody at the keyboard must mend; whatever else goes wrong is not known, and never a pass. */
-async function main(args: readonly string[]): Promise<number> {
+async function main([first, ...others]: readonly string[]): Promise<number> {
   try {
-    return await gate(args)
+    if (first === 'verify') return await verify(others)
+    return await gate(first === undefined ? others : [first, ...others])
   } catch (error) {
     if (error instanceof Problem) {
       console.error(error.message)

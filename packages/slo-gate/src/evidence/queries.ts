@@ -1,5 +1,5 @@
 import { type Window, windowMinutes } from '@hourglass/slo/burn'
-import { type Matcher, withMatchers } from '../promql/with-matchers'
+import { escapeRegex, type Matcher, withMatchers } from '../promql/with-matchers'
 import { byWindow } from '../verdict/windows'
 
 /** Every question about a set of SLOs; each answers one series an SLO, told apart by `sloth_id`. */
@@ -46,5 +46,3 @@ const stepOf = (window: Window): number => (windowMinutes[window] <= 360 ? 60 : 
 
 /** How many points a whole window has. */
 export const pointsOf = (window: Window): number => (windowMinutes[window] * 60) / stepOf(window)
-
-const escapeRegex = (text: string): string => text.replaceAll(/[.+*?^$()[\]{}|\\]/g, '\\$&')

@@ -8,7 +8,7 @@ import { frozenUntil, isFrozen } from '../policy/freeze'
 import { needsOf } from '../policy/needs'
 import { findOverride, type WrittenOverride } from '../policy/overrides'
 import type { Policy } from '../policy/policy'
-import { environmentOf, termsFor } from '../policy/terms'
+import { environmentOf, matchersOf, termsFor } from '../policy/terms'
 import { Problem } from '../problem'
 import type { Matcher } from '../promql/with-matchers'
 import type { ExamRoom, Freeze, Reading } from '../verdict/facts'
@@ -33,13 +33,11 @@ export type GateRequest = {
 /** Decides on a deploy. Throws a Problem where a service has no SLO, or the policy knows it not: nothing matched is never a pass. */
 export async function runGate(asker: Asker, request: GateRequest): Promise<Decision> {
   const { now, isReplay, source, slos, policy, change } = request
-  const environment = environmentOf(policy, change.environment)
+  const matchers = matchersOf(environmentOf(policy, change.environment))
   for (const service of change.services) refuseUnknown(request, service)
   const needs = new Map(change.services.map((service) => [service, needsOf(policy, service)] as const))
   const concerned = new Set([...change.services, ...[...needs.values()].flat().map(({ service }) => service)])
-  const matchers = Object.entries(environment.labels).map(
-    ([label, value]): Matcher => ({ label, operator: '=', value }),
-  )
+
   const [readings, exams] = await Promise.all([
     readEvidence(asker, {
       ...{ now, isReplay, matchers, slos: slos.filter(({ service }) => concerned.has(service)) },

@@ -1,4 +1,5 @@
 import { Problem } from '../problem'
+import type { Matcher } from '../promql/with-matchers'
 import type { Terms } from '../verdict/facts'
 import type { Policy } from './policy'
 
@@ -23,6 +24,10 @@ export function environmentOf(policy: Policy, name: string): Policy['environment
   if (environment) return environment
   throw new Problem(`The policy knows no environment "${name}": ${Object.keys(policy.environments).join(', ')}.`)
 }
+
+/** The labels of an environment, for every selector. */
+export const matchersOf = ({ labels }: Policy['environments'][string]): Matcher[] =>
+  Object.entries(labels).map(([label, value]) => ({ label, operator: '=', value }))
 
 /** The services to which changed files belong. Throws a Problem where they belong to none: nothing matched is never a pass. */
 export function servicesOfFiles(policy: Policy, files: readonly string[]): string[] {

@@ -30,3 +30,6 @@ export function withMatchers(expression: string, matchers: readonly Matcher[]): 
   if (selectors === 0) throw new Problem(`This PromQL selects no series: ${expression}`)
   return edits.toReversed().reduce((text, { at, text: more }) => text.slice(0, at) + more + text.slice(at), expression)
 }
+
+/** A text as a regular expression that means nothing else, in Prometheus' dialect (RE2). */
+export const escapeRegex = (text: string): string => text.replaceAll(/[.+*?^$()[\]{}|\\]/g, '\\$&')
