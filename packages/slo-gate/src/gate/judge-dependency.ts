@@ -1,7 +1,7 @@
 import type { Slo } from '@hourglass/slo/spec'
 import type { NeedPath } from '../policy/needs'
 import type { Policy } from '../policy/policy'
-import { termsFor } from '../policy/terms'
+import { termsFor, termsOfSlo } from '../policy/terms'
 import { budgetOf, burningPairs, isChance } from '../verdict/burn'
 import type { Dependency, Reading, Terms } from '../verdict/facts'
 
@@ -16,7 +16,7 @@ export function judgeDependency(
   const terms = termsFor(policy, service, change.environment)
   const states = slos
     .filter((slo) => slo.service === service)
-    .map((slo) => ({ id: slo.id, state: stateOf(slo, readings.get(slo.id), terms) }))
+    .map((slo) => ({ id: slo.id, state: stateOf(slo, readings.get(slo.id), termsOfSlo(terms, slo)) }))
   const worst = states.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))[0]
   const state = worst?.state ?? 'unknown'
   return { service, path, outcome, state, why: worst ? `${worst.id} ${words[state]}` : `no SLO speaks for ${service}.` }

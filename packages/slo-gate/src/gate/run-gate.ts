@@ -8,7 +8,7 @@ import { frozenUntil, isFrozen } from '../policy/freeze'
 import { needsOf } from '../policy/needs'
 import { findOverride, type WrittenOverride } from '../policy/overrides'
 import type { Policy } from '../policy/policy'
-import { environmentOf, matchersOf, termsFor } from '../policy/terms'
+import { environmentOf, matchersOf, termsFor, termsOfSlo } from '../policy/terms'
 import { Problem } from '../problem'
 import type { Matcher } from '../promql/with-matchers'
 import type { ExamRoom, Freeze, Reading } from '../verdict/facts'
@@ -54,18 +54,20 @@ export async function runGate(asker: Asker, request: GateRequest): Promise<Decis
     notices.push(...found.refused)
     const shared = {
       ...{ now, change, exams: concernsExams(policy, change.environment, service) ? exams : null },
-      ...{ terms: termsFor(policy, service, change.environment), override: found.override },
+      override: found.override,
       freezes: freezesOf(policy, change.environment, service, now),
       dependencies: (needs.get(service) ?? []).map((need) => judgeDependency(need, request, readings)),
     }
+    const usual = termsFor(policy, service, change.environment)
     return slos
       .filter((slo) => slo.service === service)
       .map((slo): SloDecision => {
         const reading = readings.get(slo.id) ?? unread
         const lastGoodAt = lastKnownGoodAt(request.audit, { id: slo.id, environment: change.environment })
-        const { verdict, findings } = judgeSlo({ ...shared, slo, reading, lastKnownGoodAt: lastGoodAt })
+        const terms = termsOfSlo(usual, slo)
+        const { verdict, findings } = judgeSlo({ ...shared, slo, terms, reading, lastKnownGoodAt: lastGoodAt })
         const override = findings.some(({ row }) => row === 3) ? (found.override?.id ?? null) : null
-        return { slo, reading, verdict, findings, override, terms: shared.terms, wouldBlock: wouldStop(verdict) }
+        return { slo, reading, verdict, findings, override, terms, wouldBlock: wouldStop(verdict) }
       })
   })
   return {

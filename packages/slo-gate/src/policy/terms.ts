@@ -1,3 +1,4 @@
+import type { Slo } from '@hourglass/slo/spec'
 import { Problem } from '../problem'
 import type { Matcher } from '../promql/with-matchers'
 import type { Terms } from '../verdict/facts'
@@ -17,6 +18,12 @@ export function termsFor(policy: Policy, service: string, environment: string): 
     reserve: known.reserve ?? tier.reserve,
     fixLabel: policy.fixLabel,
   }
+}
+
+/** An SLO's own file may say how many bad events are no chance: its alerts go by that too. */
+export function termsOfSlo(terms: Terms, { alerting }: Pick<Slo, 'alerting'>): Terms {
+  const written = Number((alerting.page ?? alerting.ticket)?.annotations.min_bad_events)
+  return written > 0 ? { ...terms, leastBadEvents: written } : terms
 }
 
 export function environmentOf(policy: Policy, name: string): Policy['environments'][string] {
