@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Decision } from '../gate/decide'
 import { sayDecision, secondsToUnblock } from './sentences'
 
-/** Lines for `$GITHUB_OUTPUT`. Each value has an end of its own that cannot stand in it. */
+/** What the steps after it read. */
 export function toOutputs(decision: Decision): string {
   const { verdict, exitCode, wouldBlock, slos } = decision
-  const values = {
+  return toOutputLines({
     verdict,
     'exit-code': String(exitCode),
     'would-block': String(wouldBlock),
@@ -15,11 +15,14 @@ export function toOutputs(decision: Decision): string {
       .join(' '),
     'seconds-to-unblock': String(secondsToUnblock(decision) ?? ''),
     sentence: sayDecision(decision),
-  }
-  return Object.entries(values)
+  })
+}
+
+/** Lines for `$GITHUB_OUTPUT`. Each value has an end of its own that cannot stand in it. */
+export const toOutputLines = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
     .map(([name, value]) => {
       const end = randomUUID()
       return `${name}<<${end}\n${value}\n${end}\n`
     })
     .join('')
-}

@@ -42,7 +42,8 @@ export async function runVerify(
   request: VerifyRequest,
   { clock, say }: { clock: Clock; say: (looks: readonly Look[], trouble: string | null) => void },
 ): Promise<VerifyDecision> {
-  const { since, lastsSeconds, everySeconds, versions } = request
+  const { since, lastsSeconds, versions } = request
+  const everySeconds = Math.min(request.everySeconds, lastsSeconds)
   const begun = clock.now()
   let looks: readonly Look[] = []
   let trouble: string | null = null

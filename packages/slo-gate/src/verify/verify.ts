@@ -1,5 +1,7 @@
+import { appendFileSync } from 'node:fs'
 import { appendAudit, type Entry } from '../audit/audit'
 import { createAsker } from '../evidence/client'
+import { toOutputLines } from '../report/to-outputs'
 import type { Look } from './look'
 import { readVerifyOptions, type VerifyOptions } from './options'
 import { runVerify, type VerifyDecision } from './run-verify'
@@ -14,10 +16,18 @@ export async function verify(args: readonly string[]): Promise<number> {
   const asker = () => createAsker(options.source)
   const decision = await runVerify(asker, options.request, { clock, say: sayProgress })
   await appendAudit(options.auditFile, toEntry(decision, options))
+  tellGithub(decision)
   console.log(
     options.isJson ? JSON.stringify({ schema: 'hourglass-verify-report/v1', ...decision }, null, 2) : toText(decision),
   )
   return decision.exitCode
+}
+
+function tellGithub(decision: VerifyDecision): void {
+  const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = process.env
+  const { verdict, exitCode, why } = decision
+  if (summary) appendFileSync(summary, `## SLO gate: the new version\n\n\`\`\`text\n${toText(decision)}\n\`\`\`\n`)
+  if (output) appendFileSync(output, toOutputLines({ verdict, 'exit-code': String(exitCode), sentence: why }))
 }
 
 /** Beside the result, which a script may read. */
