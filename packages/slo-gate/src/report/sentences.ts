@@ -22,9 +22,12 @@ export function sayDecision({ verdict, exitCode, change, slos }: Decision): stri
   return verdict === 'warn' ? `${what} may go out, with warnings.` : `${what} may go out.`
 }
 
+/** Their sentence has the time in it. */
+const saidAlready = new Set(['override', 'freeze'])
+
 /** When a finding will say otherwise, if it is known. */
 export function sayUntil({ until, kind }: Pick<Finding, 'until' | 'kind'>, now: number): string | null {
-  if (until === null || until <= now || kind === 'override') return null
+  if (until === null || until <= now || saidAlready.has(kind)) return null
   return `If nothing new goes wrong, that is over in ${saySpan(until - now)} (${sayTime(until)}).`
 }
 

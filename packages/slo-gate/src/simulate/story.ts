@@ -29,7 +29,7 @@ const StoryFile = z.strictObject({
 
 /**
  * A story in YAML, or in short: `2% 60m, 0% 6h @100, gone 30m` are steps with their share of errors, their length, and, after `@`, requests
- * a minute. Throws a Problem that says what cannot be read.
+ * a minute; those of the first step are the usual ones. Throws a Problem that says what cannot be read.
  */
 export function readStory(text: string): Story {
   const parsed = StoryFile.safeParse(/^\s*(\d[\d.]*%|gone)\s/.test(text) ? fromShort(text) : fromYaml(text))
@@ -50,7 +50,8 @@ function fromShort(text: string): unknown {
     if (errors === 'gone') return { for: length, traffic: 'gone' }
     return { errors, for: length, ...(at !== undefined && { traffic: Number(at.slice(1)) }) }
   })
-  return { steps }
+  const usual = steps[0]?.traffic
+  return { steps, ...(typeof usual === 'number' && { traffic: usual }) }
 }
 
 function fromYaml(text: string): unknown {
