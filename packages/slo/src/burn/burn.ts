@@ -48,7 +48,7 @@ export const thresholdOf = ({ factor }: Pick<BurnPair, 'factor'>, budget: number
  */
 export function minutesToFire(pair: BurnPair, budget: number, errorRatio: number): number | null {
   const threshold = thresholdOf(pair, budget)
-  return errorRatio > threshold ? (threshold * windowMinutes[pair.long]) / errorRatio : null
+  return errorRatio > threshold ? toTidy((threshold * windowMinutes[pair.long]) / errorRatio) : null
 }
 
 /** Minutes from the end of an incident until the pair is silent, as long as the long window is still above: S·(1 − B·β/e). */
