@@ -48,12 +48,12 @@ export const thresholdOf = ({ factor }: Pick<BurnPair, 'factor'>, budget: number
  */
 export function minutesToFire(pair: BurnPair, budget: number, errorRatio: number): number | null {
   const threshold = thresholdOf(pair, budget)
-  return errorRatio > threshold ? (threshold * windowMinutes[pair.long]) / errorRatio : null
+  return errorRatio > threshold ? toTidy((threshold * windowMinutes[pair.long]) / errorRatio) : null
 }
 
 /** Minutes from the end of an incident until the pair is silent, as long as the long window is still above: S·(1 − B·β/e). */
 export const minutesToReset = (pair: BurnPair, budget: number, errorRatio: number): number =>
-  Math.max(0, windowMinutes[pair.short] * (1 - thresholdOf(pair, budget) / errorRatio))
+  toTidy(Math.max(0, windowMinutes[pair.short] * (1 - thresholdOf(pair, budget) / errorRatio)))
 
 /** The share of the period's budget that is spent when a pair fires: B·L/period, whatever the error ratio. 2, 5, 10 and 10 %. */
 export const budgetSpentAtFiring = ({ factor, long }: BurnPair): number =>
