@@ -1,19 +1,8 @@
 import { z } from 'zod'
+import { DayOfYear, endOf, Moment, startOf, Time, Zone } from './moments'
 
 const Day = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
 const days = Day.options
-const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as "08:00"')
-
-/** A date and time of the clock on the wall, without a zone. */
-const Moment = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/, 'a date such as 2026-12-20, or 2026-12-20T18:00')
-  .refine(isDate, 'there is no such day')
-const DayOfYear = z
-  .string()
-  .regex(/^\d\d-\d\d(T\d\d:\d\d)?$/, 'a day of the year such as 12-20, or 12-20T18:00')
-  .refine((text) => isDate(`2024-${text}`), 'there is no such day')
-const Zone = z.string().refine(isZone, 'a time zone such as Europe/Paris')
 
 /**
  * When nothing is deployed, by the clock on the wall of `zone`; both ends belong to it, to the minute (a day without a time ends at
@@ -70,23 +59,4 @@ export function frozenUntil(freeze: Freeze, at: number): number | null {
     return end
   }
   return null
-}
-
-const startOf = (text: string): string => (text.includes('T') ? text : `${text}T00:00`)
-const endOf = (text: string): string => (text.includes('T') ? text : `${text}T23:59`)
-
-function isDate(text: string): boolean {
-  try {
-    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).year > 0
-  } catch {
-    return false
-  }
-}
-
-function isZone(text: string): boolean {
-  try {
-    return Temporal.Now.zonedDateTimeISO(text).year > 0
-  } catch {
-    return false
-  }
 }
