@@ -1,6 +1,7 @@
 import { eventJobs } from '@hourglass/events/event-jobs'
 import { forgetOldKeys } from '@hourglass/kit/db/idempotency'
 import type { Job } from '@hourglass/kit/jobs'
+import { countSloEvents } from '@hourglass/kit/slo-events'
 import { linkAllAudits } from './audit/chain'
 import { logAudit } from './audit/log'
 import { createConsumer } from './consumer'
@@ -8,6 +9,7 @@ import type { Deps } from './deps'
 import { measureRoomJob } from './measure-room'
 import { countTold, createSealDelay } from './metrics'
 import { events, idempotencyKeys } from './schema'
+import { claimOverdue, promisedSealSeconds } from './seal/late-seals'
 import { resealDue, sealDue } from './seal/sealer'
 import { announceAttempts } from './stream/announce'
 
@@ -19,14 +21,27 @@ export function createJobs(deps: Deps): Job[] {
     service: { log, metrics },
   } = deps
   const sealDelay = createSealDelay(metrics.registry)
+  const countSeal = countSloEvents(metrics.registry, 'seals', ['late', 'overdue'])
   return [
     {
       name: 'sealer',
       everyMs: 250,
       run: async () => {
-        const ids = await sealDue(db, (seconds) => sealDelay.observe({}, seconds))
+        const ids = await sealDue(db, ({ delaySeconds, wasCounted }) => {
+          sealDelay.observe({}, delaySeconds)
+          if (!wasCounted) countSeal(delaySeconds > promisedSealSeconds ? 'late' : 'good')
+        })
         await announceAttempts({ cache, log }, ids)
         return ids
+      },
+    },
+    {
+      name: 'watch seals',
+      everyMs: 1_000,
+      run: async () => {
+        const count = await claimOverdue(db)
+        countSeal('overdue', count)
+        return count
       },
     },
     { name: 'resealer', everyMs: 500, run: () => resealDue(db) },

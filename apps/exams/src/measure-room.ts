@@ -2,11 +2,12 @@ import type { Db } from '@hourglass/kit/db/connect'
 import type { Job } from '@hourglass/kit/jobs'
 import type { Registry } from '@hourglass/kit/metrics'
 import { eq, sql } from 'drizzle-orm'
+import { createTimetable } from './measure-timetable'
 import { attempts, exams } from './schema'
 
 const mostCounted = 100_000
 
-/** The job that says how many attempts are open, and how exams stand. Open attempts have an index of their own. */
+/** The job that says how many attempts are open, how exams stand, and when they open and close. Open attempts have an index of their own. */
 export function measureRoomJob(db: Db, registry: Registry): Job {
   const open = registry.gauge({ name: 'exams_attempts_open', help: 'Attempts that are open, 100000 at most.' })
   const states = registry.gauge({
@@ -14,6 +15,7 @@ export function measureRoomJob(db: Db, registry: Registry): Job {
     help: 'Exams by state: scheduled, open, closed (in the last day), cancelled (that would be scheduled or open).',
     labels: ['state'],
   })
+  const measureTimetable = createTimetable(db, registry)
   return {
     name: 'measure room',
     everyMs: 15_000,
@@ -26,6 +28,8 @@ export function measureRoomJob(db: Db, registry: Registry): Job {
         .as('some')
       open.set({}, await db.$count(some))
       for (const [state, count] of Object.entries(await countExams(db))) states.set({ state }, count)
+      // Last: whoever reads that it was measured may take the others as new too.
+      await measureTimetable()
       return 0
     },
   }

@@ -15,6 +15,7 @@ import { forwardedHeaders } from './edge/forwarded-headers'
 import { readBody } from './edge/request-body'
 import { allowOrigin, type ContentKind, preflight, secure } from './edge/security-headers'
 import { createPageReports, reportLimits } from './page-reports/page-reports'
+import { createPromiseCount, type Promised, promiseOf } from './promises'
 import { createRateLimiter } from './rate-limit'
 import { type RequestClass, requestClassOf } from './request-class'
 import { type Address, readAddress, serviceOf } from './routing'
@@ -38,7 +39,10 @@ type Measured = {
   startedAt: number
   span: ReturnType<typeof startEdgeSpan>
   words: AttemptWords
+  promised: Promised | null
 }
+/** What an address says of its request, as soon as it could be read. */
+type About = Pick<Measured, 'words' | 'promised'>
 type Arrival = { request: Request; address: Address; clientAddress: string; requestId: string }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
@@ -52,6 +56,7 @@ export function createGateway(deps: Deps): Gateway {
   const clientAddressOf = createClientAddressReader(deps.trustedProxies ?? [])
   const admission = createAdmission({ limits: deps.admissionLimits, registry: metrics.registry })
   const countRequest = createRateLimiter(deps.cache, log, deps.rateLimits)
+  const countPromise = createPromiseCount(metrics.registry)
   const streams = createStreamCounter(deps.maxStreams ?? 10_000)
   metrics.registry.gauge({
     name: 'gateway_streams_open',
@@ -162,25 +167,25 @@ export function createGateway(deps: Deps): Gateway {
     const requestId = requestIdOf(request)
     const clientAddress = clientAddressOf(peerAddress, request.headers.get('x-forwarded-for'))
     const span = startEdgeSpan(isTraced(request.url) ? tracer : null, request)
-    const words: AttemptWords = {}
+    const about: About = { words: {}, promised: null }
     const { response, kind, route } = await withSpan(span, () =>
-      readArrival(request, clientAddress, requestId, words)
+      readArrival(request, clientAddress, requestId, about)
         .then(answer)
         .catch((error): Answer => {
-          words.outcome = request.signal.aborted ? 'gone' : error instanceof AppError ? error.kind : 'failed'
+          about.words.outcome = request.signal.aborted ? 'gone' : error instanceof AppError ? error.kind : 'failed'
           // Who asked has gone: nobody reads the answer, and nothing of ours failed.
           if (request.signal.aborted)
             return { response: new Response(null, { status: 499 }), kind: 'data', route: 'gone' }
           return { response: failure(error, requestId, log), kind: 'data', route: 'refused' }
         }),
     )
-    Object.assign(words, takeEdgeWords(response.headers))
-    measure({ method: request.method, route, status: response.status, requestId, startedAt, span, words })
+    Object.assign(about.words, takeEdgeWords(response.headers))
+    measure({ method: request.method, route, status: response.status, requestId, startedAt, span, ...about })
     return finish(response, request, kind, requestId)
   }
 
   /** Here, at the edge, and nowhere else every request of a person is a line in the log. */
-  const measure = ({ method, route: own, status, requestId, startedAt, span, words }: Measured) => {
+  const measure = ({ method, route: own, status, requestId, startedAt, span, words, promised }: Measured) => {
     const seconds = (performance.now() - startedAt) / 1_000
     const route = own ?? 'gateway'
     if (span) {
@@ -190,22 +195,25 @@ export function createGateway(deps: Deps): Gateway {
     if (own !== null) {
       metrics.httpRequests.inc({ method, route, status })
       metrics.httpSeconds.observe({ method, route }, seconds, keptTraceIdOf(span))
+      if (own !== 'gone') metrics.countAnswer(status)
     }
+    if (promised) countPromise(promised, { status, kind: words.outcome, ms: seconds * 1_000 })
     const level = status >= 500 ? 'warn' : isQuiet(own, status) ? 'debug' : 'info'
     if (!log.isLevelEnabled(level)) return
     const ms = Math.round(seconds * 1e4) / 10
     log[level]({ ...idsOf(span), requestId, method, route, status, ms, ...words }, 'request')
   }
 
-  /** Leaves in `words` what the request's line says of its address. */
+  /** Leaves in `about` what the address says, also where the request gets no further. */
   const readArrival = async (
     request: Request,
     clientAddress: string,
     requestId: string,
-    words: AttemptWords,
+    about: About,
   ): Promise<Arrival> => {
     const address = readAddress(request.url)
-    Object.assign(words, readAttemptWords(request.method, address.segments))
+    about.words = readAttemptWords(request.method, address.segments)
+    about.promised = promiseOf(request.method, address.segments)
     return { request, clientAddress, requestId, address }
   }
 

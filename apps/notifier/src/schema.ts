@@ -81,10 +81,17 @@ export const deliveries = notifier.table(
     traceparent: text('traceparent'),
     createdAt: instant('created_at').notNull().defaultNow(),
     endedAt: instant('ended_at'),
+    /** Of a result: since when its student may be told, by the word of who released it. */
+    owedSince: instant('owed_since'),
+    /** When it was counted for the promise of results told within minutes; counted once. */
+    countedAt: instant('counted_at'),
   },
   (table) => [
     unique('deliveries_once').on(table.personId, table.kind, table.subjectId),
     index('deliveries_exam').on(table.examId, table.kind),
+    index('deliveries_uncounted')
+      .on(table.owedSince)
+      .where(sql`${table.owedSince} is not null and ${table.countedAt} is null`),
     index('deliveries_due').on(table.nextAttemptAt).where(sql`${table.state} = 'pending'`),
     check('deliveries_pending_is_due', sql`(${table.state} = 'pending') = (${table.nextAttemptAt} is not null)`),
   ],

@@ -3,6 +3,7 @@ import { type Counter, createRegistry, type Histogram, type Registry } from '@ho
 import { z } from 'zod'
 import { LogLevel } from './config'
 import type { Logger } from './logger'
+import { countSloEvents } from './slo-events'
 
 export type { Counter, Gauge, Histogram, Registry } from '@hourglass/telemetry/metrics'
 
@@ -10,6 +11,8 @@ export type Metrics = {
   registry: Registry
   httpRequests: Counter<'method' | 'route' | 'status'>
   httpSeconds: Histogram<'method' | 'route'>
+  /** A request that was answered, for the promise of being there: with 5xx it failed. */
+  countAnswer: (status: number) => void
 }
 
 /** Upper bounds in seconds of what somebody waits for. */
@@ -18,6 +21,7 @@ export const waitBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 
 /** One registry a service. RED by route template, never by raw path. */
 export function createMetrics(service: string, options: { isOn?: boolean } = {}): Metrics {
   const registry = createRegistry({ service }, options)
+  const countRequest = countSloEvents(registry, 'requests', ['failed'])
   return {
     registry,
     httpRequests: registry.counter({
@@ -31,6 +35,7 @@ export function createMetrics(service: string, options: { isOn?: boolean } = {})
       labels: ['method', 'route'],
       buckets: waitBuckets,
     }),
+    countAnswer: (status) => countRequest(status >= 500 ? 'failed' : 'good'),
   }
 }
 

@@ -97,7 +97,9 @@ function measure(
   metrics.httpRequests.inc({ method, route: template, status })
   metrics.httpSeconds.observe({ method, route: template }, seconds, keptTraceIdOf(span))
   // A probe that hears «not yet» is no failure.
-  const level = status >= 500 && !template.startsWith('/health/') ? 'error' : 'debug'
+  const isProbe = template.startsWith('/health/')
+  if (!isProbe) metrics.countAnswer(status)
+  const level = status >= 500 && !isProbe ? 'error' : 'debug'
   if (!log.isLevelEnabled(level)) return
   log[level](
     {

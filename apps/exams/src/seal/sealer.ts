@@ -2,6 +2,7 @@ import type { Db } from '@hourglass/kit/db/connect'
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { readClock } from '../clock'
 import { attempts, exams, reseals } from '../schema'
+import { claimLate, promisedSealSeconds } from './late-seals'
 import { type AttemptRow, sealAttempts, takeSnapshots } from './seal-attempts'
 
 const batchSize = 100
@@ -9,20 +10,26 @@ const batchSize = 100
 /**
  * Ends every attempt whose time is up, whether or not any client speaks; answers their ids. Any number of replicas at once:
  * each takes rows that no other holds. Rows held for longer than a second after their time are waited for. `onSealed` hears of
- * the delay of each.
+ * each whose seal is stored.
  */
-export async function sealDue(db: Db, onSealed: (delaySeconds: number) => void = () => {}): Promise<string[]> {
+export async function sealDue(db: Db, onSealed: (seal: TimedSeal) => void = () => {}): Promise<string[]> {
   const ids: string[] = []
-  for (;;) {
-    const sealed = await db.transaction((tx) => sealBatch(tx, 0, onSealed))
+  const sealSome = async (overdueSeconds: 0 | 1) => {
+    const { sealed, timed } = await db.transaction((tx) => sealBatch(tx, overdueSeconds))
+    for (const seal of timed) onSealed(seal)
     ids.push(...sealed)
-    if (sealed.length < batchSize) break
+    return sealed.length
   }
-  ids.push(...(await db.transaction((tx) => sealBatch(tx, 1, onSealed))))
+  while ((await sealSome(0)) === batchSize);
+  await sealSome(1)
   return ids
 }
 
-async function sealBatch(tx: Db, overdueSeconds: 0 | 1, onSealed: (delaySeconds: number) => void): Promise<string[]> {
+/** How long after its time an attempt was ended, and whether it was known already that this would be later than promised. */
+export type TimedSeal = { delaySeconds: number; wasCounted: boolean }
+type Batch = { sealed: string[]; timed: TimedSeal[] }
+
+async function sealBatch(tx: Db, overdueSeconds: 0 | 1): Promise<Batch> {
   // statement_timestamp() and not clock_timestamp(): it lets the index find the rows, and is never ahead of the clock.
   const isDue = and(
     eq(attempts.state, 'open'),
@@ -36,11 +43,15 @@ async function sealBatch(tx: Db, overdueSeconds: 0 | 1, onSealed: (delaySeconds:
     .limit(batchSize)
     .for('update', overdueSeconds === 0 ? { skipLocked: true } : {})
   const sealed = await sealLockedDue(tx, due)
-  if (due.length > 0) {
-    const now = (await readClock(tx)).getTime()
-    for (const { sealDueAt } of due) onSealed((now - (sealDueAt?.getTime() ?? now)) / 1_000)
-  }
-  return sealed
+  return { sealed, timed: due.length > 0 ? await timeSeals(tx, due) : [] }
+}
+
+async function timeSeals(tx: Db, due: readonly { id: string; sealDueAt: Date | null }[]): Promise<TimedSeal[]> {
+  const now = (await readClock(tx)).getTime()
+  const delays = due.map(({ id, sealDueAt }) => ({ id, delaySeconds: (now - (sealDueAt?.getTime() ?? now)) / 1_000 }))
+  const late = delays.filter(({ delaySeconds }) => delaySeconds > promisedSealSeconds).map(({ id }) => id)
+  const claimed = new Set(await claimLate(tx, late))
+  return delays.map(({ id, delaySeconds }) => ({ delaySeconds, wasCounted: late.includes(id) && !claimed.has(id) }))
 }
 
 /** Ends attempts that are due and whose rows the caller holds, as their exams' overdue policies say. Their end is their deadline. */

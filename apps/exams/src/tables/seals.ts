@@ -16,6 +16,12 @@ export const snapshots = schema.table(
   (table) => [primaryKey({ columns: [table.attemptId, table.revision] })],
 )
 
+/** Attempts that were open later than promised after the server should have ended them: each is counted once, by whichever replica. */
+export const lateSeals = schema.table('late_seals', {
+  attemptId: uuid('attempt_id').primaryKey(),
+  seenAt: instant('seen_at').notNull().default(sql`clock_timestamp()`),
+})
+
 /** Attempts that took a late arrival after their seal; sealed anew once, when no more can come. */
 export const reseals = schema.table('reseals', {
   attemptId: uuid('attempt_id').primaryKey(),

@@ -28,6 +28,8 @@ export const attempts = grading.table(
     snapshot: text('snapshot'),
     /** When the student was told of the result; told once, whatever happens to the release. */
     releaseToldAt: instant('release_told_at'),
+    /** When it was counted for the promise of marks within a minute, with its first result or without any; counted once. */
+    marksCountedAt: instant('marks_counted_at'),
   },
   (table) => [
     index('attempts_exam').on(table.examId),
@@ -35,5 +37,8 @@ export const attempts = grading.table(
     index('attempts_unpulled')
       .on(table.attemptId)
       .where(sql`${table.snapshotDigest} is not null and ${table.snapshot} is null`),
+    index('attempts_uncounted')
+      .on(table.sealToldAt)
+      .where(sql`${table.sealToldAt} is not null and ${table.marksCountedAt} is null`),
   ],
 )

@@ -39,8 +39,8 @@ export async function planClass(tx: Db, classId: string): Promise<void> {
 
 /** Tells a student that the result of an attempt may be seen. */
 export async function planResult(tx: Db, data: EventData<'result.released'>): Promise<void> {
-  const { attemptId, examId, personId, examTitle: title } = data
-  await plan(tx, { examId, title }, 'result-released', attemptId, [personId])
+  const { attemptId, examId, personId, examTitle: title, releasedAt } = data
+  await plan(tx, { examId, title }, 'result-released', attemptId, [personId], new Date(releasedAt))
 }
 
 async function planScheduled(tx: Db, exam: Exam, students: readonly string[]): Promise<void> {
@@ -81,11 +81,12 @@ async function plan(
   kind: MailKind,
   subjectId: string,
   personIds: readonly string[],
+  owedSince: Date | null = null,
 ): Promise<void> {
   if (personIds.length === 0) return
   const traceparent = currentTraceparents()(null)
   const rows = personIds.map((personId, index) => ({
-    ...{ id: Bun.randomUUIDv7(), personId, kind, subjectId, examId, examTitle: title },
+    ...{ id: Bun.randomUUIDv7(), personId, kind, subjectId, examId, examTitle: title, owedSince },
     traceparent: index < mostTraced ? traceparent : null,
   }))
   await tx.insert(deliveries).values(rows).onConflictDoNothing()

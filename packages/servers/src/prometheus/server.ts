@@ -18,6 +18,8 @@ type PrometheusOptions = {
   targets: Targets
   /** How long points are kept, as Prometheus writes durations. */
   retention?: string
+  /** A folder of rules instead of the clone's own. */
+  rules?: string
 }
 
 /**
@@ -29,9 +31,8 @@ export async function startPrometheus(folder: string, options: PrometheusOptions
   const configuration = join(folder, 'configuration')
   rmSync(configuration, { recursive: true, force: true })
   mkdirSync(join(configuration, 'targets'), { recursive: true })
-  for (const name of ['prometheus.yml', 'rules']) {
-    symlinkSync(join(prometheusConfiguration, name), join(configuration, name))
-  }
+  symlinkSync(join(prometheusConfiguration, 'prometheus.yml'), join(configuration, 'prometheus.yml'))
+  symlinkSync(options.rules ?? join(prometheusConfiguration, 'rules'), join(configuration, 'rules'))
   writeTargets(join(configuration, 'targets'), options.targets)
   const url = `http://127.0.0.1:${port}`
   const server = await launch({

@@ -1,0 +1,3 @@
+ALTER TABLE "notifier"."deliveries" ADD COLUMN "owed_since" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "notifier"."deliveries" ADD COLUMN "counted_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "deliveries_uncounted" ON "notifier"."deliveries" USING btree ("owed_since") WHERE "notifier"."deliveries"."owed_since" is not null and "notifier"."deliveries"."counted_at" is null;

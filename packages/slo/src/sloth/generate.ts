@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findSloth } from '@hourglass/servers/sloth'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const Labels = z.record(z.string(), z.string())
+const Recording = z.object({ record: z.string(), expr: z.string(), labels: Labels })
+const Alert = z.object({ alert: z.string(), expr: z.string(), labels: Labels, annotations: Labels })
+const RuleFile = z.object({ groups: z.array(z.object({ rules: z.array(z.union([Alert, Recording])) })) })
+
+/** What Sloth makes of one SLO: its recordings by name, and what it says of the two alerts. */
+export type SlothRules = {
+  recordings: ReadonlyMap<string, z.infer<typeof Recording>>
+  page: z.infer<typeof Alert> | null
+  ticket: z.infer<typeof Alert> | null
+}
+
+/**
+ * Has Sloth make the rules of one file, for a period of 30 days; answers them by the ids of the SLOs. Throws what Sloth says when it
+ * takes the file for wrong, which is more than its form: it reads the PromQL.
+ */
+export async function generateWithSloth(path: string): Promise<ReadonlyMap<string, SlothRules>> {
+  const folder = mkdtempSync(join(tmpdir(), 'hourglass-sloth-'))
+  try {
+    const out = join(folder, 'rules.yml')
+    const command = [await findSloth(), 'generate', '--no-color', '--default-slo-period=30d', '-i', path, '-o', out]
+    const child = Bun.spawn(command, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000 })
+    const said = await new Response(child.stderr).text()
+    if ((await child.exited) !== 0) throw new Error(`Sloth does not take ${path}: ${said.trim().split('\n').at(-1)}`)
+    return bySlo(RuleFile.parse(parse(readFileSync(out, 'utf8'))))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function bySlo({ groups }: z.infer<typeof RuleFile>): ReadonlyMap<string, SlothRules> {
+  const rules = groups.flatMap((group) => group.rules)
+  const recordings = Map.groupBy(
+    rules.filter((rule) => 'record' in rule),
+    ({ labels }) => labels.sloth_id ?? '',
+  )
+  const alertOf = (id: string, severity: string) =>
+    rules
+      .filter((rule) => 'alert' in rule)
+      .find(({ expr, labels }) => labels.sloth_severity === severity && expr.includes(`sloth_id="${id}"`)) ?? null
+  return new Map(
+    [...recordings].map(([id, own]) => [
+      id,
+      {
+        recordings: new Map(own.map((rule) => [rule.record, rule])),
+        page: alertOf(id, 'page'),
+        ticket: alertOf(id, 'ticket'),
+      },
+    ]),
+  )
+}
