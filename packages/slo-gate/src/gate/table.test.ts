@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { readSlos } from '@hourglass/slo/spec'
 import { type Past, steady } from '../../fixtures/past'
 import { type Group, type PastPrometheus, specOf, startWithPast } from '../../fixtures/prometheus'
@@ -268,6 +269,32 @@ describe('against a real Prometheus with a past', () => {
     const until = slos[0]?.findings[0]?.until ?? 0
     expect((until - at) / 86_400).toBeGreaterThan(24)
     expect((until - at) / 86_400).toBeLessThan(25.1)
+  })
+
+  test('the command says so by its exit code', () => {
+    const policyFile = join(dirname(prometheus.slos), 'policy.json')
+    writeFileSync(policyFile, JSON.stringify(policy))
+    const run = (service: string) =>
+      Bun.spawnSync({
+        cmd: [
+          ...[
+            process.execPath,
+            join(import.meta.dir, '../main.ts'),
+            '--environment',
+            'production',
+            '--service',
+            service,
+          ],
+          ...['--slos', dirname(prometheus.slos), '--policy', policyFile, '--prometheus', prometheus.url, '--json'],
+          ...['--audit', join(dirname(prometheus.slos), 'audit.jsonl')],
+        ],
+      })
+    const [healthy, fast] = [run('healthy'), run('fast')]
+    expect([healthy.exitCode, fast.exitCode]).toEqual([0, 1])
+    expect(JSON.parse(fast.stdout.toString())).toMatchObject({
+      ...{ schema: 'hourglass-gate-report/v1', verdict: 'block' },
+      slos: [{ id: 'fast-main', evidence: { traffic: 'flowing', rulesEvaluatedAt: expect.any(String) } }],
+    })
   })
 
   test('each figure comes with the question that it answers', async () => {
