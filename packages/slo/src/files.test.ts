@@ -31,3 +31,14 @@ test('a promise that changes, a rule that is edited and rules of a file that is 
   writeFiles(copy, await listDrift(copy))
   expect(await driftOf(copy)).toEqual([])
 }, 60_000)
+
+test('a file may have several services', async () => {
+  const both = mkdtempSync(join(tmpdir(), 'hourglass-slo-both-'))
+  mkdirSync(join(both, 'slo'))
+  mkdirSync(join(both, 'prometheus/rules'), { recursive: true })
+  const texts = ['exams', 'grading'].map((name) => readFileSync(join(repository, `slo/${name}.yaml`), 'utf8'))
+  writeFileSync(join(both, 'slo/all.yaml'), texts.join('---\n'))
+  const rules = (await listDrift(both)).find(({ path }) => path === 'prometheus/rules/slo-all.yml')?.text
+  rmSync(both, { recursive: true, force: true })
+  for (const id of ['exams-saves', 'grading-marks']) expect(rules).toContain(`name: slo-${id}`)
+}, 60_000)

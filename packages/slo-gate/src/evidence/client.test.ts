@@ -31,7 +31,10 @@ test('a value is read as Prometheus writes it, also where it is no number', asyn
 
 test('Mimir is told the tenant, Thanos that half an answer is none, and the moment is that of the question', async () => {
   const { url, seen } = serve(() => vector())
-  await createAsker({ url: `${url}/prometheus`, tenant: 'school', token: 't' }).query('up', 1_790_000_000.5)
+  await createAsker({ url: `${url}/prometheus`, tenant: 'school', authorization: 'Bearer t' }).query(
+    'up',
+    1_790_000_000.5,
+  )
   const [request] = seen
   expect(request?.path).toBe('/prometheus/api/v1/query')
   expect(request?.headers.get('x-scope-orgid')).toBe('school')

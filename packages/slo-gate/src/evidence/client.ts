@@ -10,7 +10,9 @@ export type Source = {
   url: string
   /** `X-Scope-OrgID` of Mimir. */
   tenant?: string | undefined
-  token?: string | undefined
+  /** The header of that name, such as `Bearer …`. */
+  authorization?: string | undefined
+
   /** For everything that is asked, with all tries. */
   deadlineMs?: number
 }
@@ -67,13 +69,13 @@ const oneTryMs = 10_000
  * Asks an address that speaks Prometheus' HTTP API. One deadline holds for everything that is asked with it; what may be a moment's
  * trouble is tried three times. Every promise is rejected with a CannotAsk where the answer is missing or not whole.
  */
-export function createAsker({ url, tenant, token, deadlineMs = 30_000 }: Source): Asker {
+export function createAsker({ url, tenant, authorization, deadlineMs = 30_000 }: Source): Asker {
   const endsAt = performance.now() + deadlineMs
   const headers = {
     accept: 'application/json',
     'content-type': 'application/x-www-form-urlencoded',
     ...(tenant !== undefined && { 'x-scope-orgid': tenant }),
-    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(authorization !== undefined && { authorization }),
   }
 
   async function ask(path: string, parameters: Record<string, string> | null) {

@@ -1,6 +1,6 @@
 import type { Window } from '@hourglass/slo/burn'
 import type { Slo } from '@hourglass/slo/spec'
-import type { Matcher } from '../promql/with-matchers'
+import { type Matcher, withMatchers } from '../promql/with-matchers'
 import { budgetOf } from '../verdict/burn'
 import type { Reading } from '../verdict/facts'
 import { byWindow, windows } from '../verdict/windows'
@@ -35,7 +35,7 @@ export async function readEvidence(asker: Asker, asked: Asked): Promise<Map<stri
   }
 }
 
-async function askAll(asker: Asker, queries: Queries, { now, slos, up }: Asked): Promise<Answers> {
+async function askAll(asker: Asker, queries: Queries, { now, slos, up, matchers }: Asked): Promise<Answers> {
   const ask = (promql: string) => asker.query(promql, now)
   const askEach = async (each: Record<Window, string>) => {
     const found = new Map(await Promise.all(windows.map(async (window) => [window, await ask(each[window])] as const)))
@@ -46,7 +46,7 @@ async function askAll(asker: Asker, queries: Queries, { now, slos, up }: Asked):
     asker.rules(),
     ask(queries.now),
     ask(queries.info),
-    Promise.all(services.map(async (service) => [service, await ask(up(service))] as const)),
+    Promise.all(services.map(async (service) => [service, await ask(withMatchers(up(service), matchers))] as const)),
   ])
   return {
     ...{ rules, now: current, info, up: new Map<string, Sample[]>(ups) },

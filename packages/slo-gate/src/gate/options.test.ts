@@ -36,8 +36,14 @@ test('a pipeline tells by its environment, and hands on empty texts for what nob
     ['--slos', folder, '--policy', policy, '--environment', 'production', '--reason', ' ', '--incident', ''],
     ...[environment, now],
   )
-  expect(source).toMatchObject({ url: 'http://a', token: 't', tenant: 'school' })
+  expect(source).toMatchObject({ url: 'http://a', authorization: 'Bearer t', tenant: 'school' })
   expect(change).toMatchObject({ sha: 'abc', actor: 'ada', reason: null, incident: null })
+})
+
+test('a password of the address is sent, and printed nowhere', () => {
+  const { source } = read('--environment production --prometheus https://ada:s%40cret@mimir.example/prometheus/')
+  expect(source.url).toBe('https://mimir.example/prometheus')
+  expect(source.authorization).toBe(`Basic ${btoa('ada:s@cret')}`)
 })
 
 test.each([

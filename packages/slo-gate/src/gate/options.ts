@@ -17,7 +17,7 @@ export const usage = `bun run slo:gate --environment NAME [options]
   --reason TEXT  --label NAME  --incident ID    what a fix, a hotfix or a security fix must say
   --sha ID  --version V  --current-version V    what is deployed, and what runs now
   --actor NAME  --author NAME                   who deploys, and who wrote the change
-  --prometheus URL        else PROMETHEUS_URL. Mimir: with /prometheus. Its token: PROMETHEUS_TOKEN
+  --prometheus URL        else PROMETHEUS_URL. Mimir: with /prometheus. A token: PROMETHEUS_TOKEN; else http://NAME:PASSWORD@…
   --tenant NAME           X-Scope-OrgID of Mimir; else PROMETHEUS_TENANT
   --deadline SECONDS      for all questions together (30)
   --at TIME               asks of a moment of the past, such as 2026-03-02T10:14:00Z
@@ -72,15 +72,28 @@ export function readSlosOf(folder: string): Slo[] {
 }
 
 export function readSource(values: SourceValues, environment: Environment): Source {
-  const url = values.prometheus ?? environment.PROMETHEUS_URL
-  if (!url || !URL.canParse(url)) throw new Problem('Say where Prometheus is: --prometheus http://127.0.0.1:9090.')
+  const written = values.prometheus ?? environment.PROMETHEUS_URL
+  const url = URL.parse(written ?? '')
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new Problem('Say where Prometheus is: --prometheus http://127.0.0.1:9090.')
+  }
+  const authorization = authorizationOf(url, environment.PROMETHEUS_TOKEN)
+  // The address is printed, and stands in reports.
+  url.username = ''
+  url.password = ''
   return {
-    url: url.replace(/\/+$/, ''),
+    ...{ url: url.href.replace(/\/+$/, ''), authorization },
     tenant: values.tenant ?? (environment.PROMETHEUS_TENANT || undefined),
-    token: environment.PROMETHEUS_TOKEN || undefined,
     deadlineMs: readNumber('--deadline', values.deadline, 30) * 1_000,
   }
 }
+
+function authorizationOf({ username, password }: URL, token: string | undefined): string | undefined {
+  if (token) return `Bearer ${token}`
+  if (username === '') return undefined
+  return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`
+}
+
 type SourceValues = { prometheus?: string | undefined; tenant?: string | undefined; deadline?: string | undefined }
 
 export function readNumber(name: string, text: string | undefined, otherwise: number): number {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { readSloFolder } from '@hourglass/slo/spec'
-import { type PastPrometheus, startWithPast } from '../../fixtures/prometheus'
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { readSlos } from '@hourglass/slo/spec'
+import { type PastPrometheus, specOf, startWithPast } from '../../fixtures/prometheus'
 import { createAsker } from '../evidence/client'
 import { countSeries } from './count-events'
 import { runVerify, type VerifyRequest } from './run-verify'
@@ -33,6 +33,7 @@ const infosOf = (version: string, instances: readonly string[], now: number) =>
     ),
   )
 
+setDefaultTimeout(30_000)
 let prometheus: PastPrometheus
 let request: Omit<VerifyRequest, 'versions' | 'since'>
 let end = 0
@@ -44,7 +45,7 @@ beforeAll(async () => {
     ['2.0-rare', ['d:1'], 0.4, 0.1],
   ]
   prometheus = await startWithPast([{ name: 'shop', minutes: -1, at: () => null }], {
-    change: (_, rules) => rules,
+    change: (_, group) => group,
     more: (now) => {
       end = now
       const counted = versions.flatMap(([version, instances, good, bad]) =>
@@ -55,7 +56,7 @@ beforeAll(async () => {
     },
   })
   request = {
-    slos: readSloFolder(prometheus.slos).flatMap(({ slos }) => slos),
+    slos: readSlos([{ file: 'slo/shops.yaml', text: specOf('shop') }]).flatMap(({ slos }) => slos),
     ...{
       matchers: [],
       versionLabel: null,

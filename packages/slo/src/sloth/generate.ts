@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findSloth } from '@hourglass/servers/sloth'
-import { parse } from 'yaml'
+import { parseAllDocuments } from 'yaml'
 import { z } from 'zod'
 
 const Labels = z.record(z.string(), z.string())
@@ -29,13 +29,15 @@ export async function generateWithSloth(path: string): Promise<ReadonlyMap<strin
     const child = Bun.spawn(command, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000 })
     const said = await new Response(child.stderr).text()
     if ((await child.exited) !== 0) throw new Error(`Sloth does not take ${path}: ${said.trim().split('\n').at(-1)}`)
-    return bySlo(RuleFile.parse(parse(readFileSync(out, 'utf8'))))
+    // A document a service, as in what it was made of.
+    const documents = parseAllDocuments(readFileSync(out, 'utf8')).map((document) => RuleFile.parse(document.toJS()))
+    return bySlo(documents.flatMap(({ groups }) => groups))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function bySlo({ groups }: z.infer<typeof RuleFile>): ReadonlyMap<string, SlothRules> {
+function bySlo(groups: z.infer<typeof RuleFile>['groups']): ReadonlyMap<string, SlothRules> {
   const rules = groups.flatMap((group) => group.rules)
   const recordings = Map.groupBy(
     rules.filter((rule) => 'record' in rule),
