@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { join } from 'node:path'
 import { readSlos, type Slo } from '@hourglass/slo/spec'
 import { Problem } from '../problem'
@@ -9,6 +9,7 @@ import { createPast } from './past'
 import { simulate } from './simulate'
 import { readStory } from './story'
 
+setDefaultTimeout(60_000)
 const clone = join(import.meta.dir, '../../../..')
 
 function sloOf(objective: number, leastBadEvents = 1): Slo {
