@@ -1,10 +1,11 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { examples } from '../fixtures/examples'
 import { Policy } from './policy/policy'
 import { simulate } from './simulate/simulate'
 
+setDefaultTimeout(60_000)
 const clone = join(import.meta.dir, '../../..')
 const page = readFileSync(join(clone, 'docs/slo-gate.md'), 'utf8')
 

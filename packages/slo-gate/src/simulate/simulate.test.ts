@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { join } from 'node:path'
 import { readSlos, type Slo } from '@hourglass/slo/spec'
 import { Problem } from '../problem'
@@ -9,6 +9,7 @@ import { createPast } from './past'
 import { simulate } from './simulate'
 import { readStory } from './story'
 
+setDefaultTimeout(60_000)
 const clone = join(import.meta.dir, '../../../..')
 
 function sloOf(objective: number, leastBadEvents = 1): Slo {
@@ -116,7 +117,7 @@ test('the gate blocks while it burns, warns while that is remembered, and passes
 })
 
 test('a story of 30 days takes seconds', () => {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   const text = simulate([
     join(clone, 'slo/exams.yaml'),
     '0.05% 30d',
@@ -125,7 +126,8 @@ test('a story of 30 days takes seconds', () => {
     '--policy',
     join(clone, 'slo/gate/policy.yaml'),
   ])
-  expect(performance.now() - begun).toBeLessThan(10_000)
+  // Microseconds of the processor: on a busy machine a second says nothing.
+  expect(process.cpuUsage(begun).user).toBeLessThan(6_000_000)
   expect(text.split('\n')).toEqual([
     'exams-saves: 99.9 %; at the end 50 % of the budget are left',
     '  No alert fires.',

@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import { spendable } from './alpha-spending'
 import { exactLowerBound, exactUpperBound } from './binomial'
 import { type Arm, compareArms } from './compare-arms'
 import { fisherTest } from './fisher'
 import { requestsPerArm } from './requests-per-arm'
+
+setDefaultTimeout(60_000)
 
 /** Numbers from 0 to 1 that are the same at every run (mulberry32). */
 function createRandom(seed: number): () => number {
