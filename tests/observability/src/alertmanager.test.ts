@@ -138,6 +138,25 @@ test('a service that is away silences its slowness and its tickets, not those of
   expect(mails.filter(({ subject }) => subject.includes('RequestsSlow'))).toEqual([])
 }, 60_000)
 
+test('of a promise the fast page silences the slow one and its tickets, and what says more of the fault silences it', async () => {
+  const sent = [
+    alertOf('SavesBurning', { burn: 'fast', severity: 'page' }),
+    alertOf('SavesBurning', { burn: 'slow', severity: 'page' }),
+    alertOf('SavesBurning', { burn: 'slow', severity: 'ticket' }),
+    alertOf('SealsBurning', { burn: 'slow', severity: 'ticket' }),
+    alertOf('SignInsFailing', { service: 'students' }),
+    alertOf('SignInsBurning', { burn: 'fast', severity: 'page' }),
+  ]
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) }
+  expect((await fetch(`${alertmanager.url}/api/v2/alerts`, init)).status).toBe(200)
+  const ofPromises = (all: z.infer<typeof Known>) => all.filter(({ labels }) => 'sloth_id' in labels)
+  const suppressedIn = (all: z.infer<typeof Known>) =>
+    ofPromises(all).filter(({ status }) => status.inhibitedBy.length > 0)
+  const known = await eventually(askAlerts, (all) => suppressedIn(all).length >= 3)
+  const words = suppressedIn(known).map(({ labels }) => `${labels.alertname} ${labels.severity} ${labels.burn}`)
+  expect(words.sort()).toEqual(['SavesBurning page slow', 'SavesBurning ticket slow', 'SignInsBurning page fast'])
+}, 30_000)
+
 const rendered = async (name: string, status: 'firing' | 'resolved', type: 'text' | 'html' = 'text') => {
   const { labels, annotations } = alertOf('ServiceDown', { service: 'exams' })
   const times = { startsAt: '2026-03-02T10:14:00Z', endsAt: '2026-03-02T10:20:00Z' }

@@ -6,6 +6,7 @@ import { startAlertmanager } from '@hourglass/servers/alertmanager'
 import { startCollector } from '@hourglass/servers/collector'
 import { startNodeExporter } from '@hourglass/servers/exporters'
 import { findFreePorts } from '@hourglass/servers/free-port'
+import { startPrometheus } from '@hourglass/servers/prometheus'
 import { eventually } from './eventually'
 import { exporterMetrics } from './exporter-metrics'
 
@@ -18,6 +19,7 @@ afterAll(async () => {
 
 async function startOnFreePort(source: string): Promise<number> {
   if (source === 'node exporter') return keep(await startNodeExporter(folder)).port
+  if (source === 'Prometheus') return Number(new URL(keep(await startAlone()).url).port)
   if (source === 'Alertmanager') return keep(await startAlertmanager(join(folder, 'alertmanager'))).port
   const { otlp, metrics, nobody } = await findFreePorts('otlp', 'metrics', 'nobody')
   const away = `http://127.0.0.1:${nobody}`
@@ -26,13 +28,16 @@ async function startOnFreePort(source: string): Promise<number> {
   return metrics
 }
 
+const startAlone = () =>
+  startPrometheus(join(folder, 'prometheus'), { targets: { services: [], servers: [], alertmanagers: [] } })
+
 function keep<T extends { stop: () => Promise<void> }>(server: T): T {
   running.push(server)
   return server
 }
 
 // PostgreSQL’s and RabbitMQ’s come from exporters that need their servers; those are not started here.
-test.each(['node exporter', 'Alertmanager', 'OpenTelemetry Collector'])(
+test.each(['node exporter', 'Prometheus', 'Alertmanager', 'OpenTelemetry Collector'])(
   '%s writes every metric that is said to be its own',
   async (source) => {
     const names = Object.keys(exporterMetrics).filter((name) => exporterMetrics[name] === source)

@@ -14,4 +14,5 @@ export const exporterMetrics: Readonly<Record<string, string>> = {
   otelcol_exporter_queue_capacity: 'OpenTelemetry Collector',
   otelcol_exporter_queue_size: 'OpenTelemetry Collector',
   alertmanager_notifications_failed_total: 'Alertmanager',
+  prometheus_rule_evaluation_failures_total: 'Prometheus',
 }

@@ -13,10 +13,20 @@ const Alert = z.strictObject({
   alert: z.string(),
   expr: z.string(),
   for: z.string().optional(),
-  labels: z.strictObject({ severity: z.enum(['page', 'ticket']), about: z.string() }),
+  labels: z.strictObject({
+    severity: z.enum(['page', 'ticket']),
+    about: z.string(),
+    /** Of a promise, as its rules are made by `bun run slo`. */
+    ...{ service: z.string().optional(), burn: z.enum(['fast', 'slow']).optional() },
+    ...{ sloth_id: z.string().optional(), sloth_service: z.string().optional(), sloth_slo: z.string().optional() },
+  }),
   annotations: Annotations,
 })
-const Recording = z.strictObject({ record: z.string(), expr: z.string() })
+const Recording = z.strictObject({
+  record: z.string(),
+  expr: z.string(),
+  labels: z.record(z.string(), z.string()).optional(),
+})
 const RuleFile = z.object({
   groups: z.array(z.object({ name: z.string(), rules: z.array(z.union([Alert, Recording])) })),
 })
@@ -27,6 +37,10 @@ const TestFile = z.object({
 })
 
 export type Alert = z.infer<typeof Alert>
+
+/** An alert of a promise of slo/: several have one name and one page, and packages/slo tests when each fires. */
+export const isOfPromise = ({ labels }: Pick<Alert, 'labels'>): boolean => labels.sloth_id !== undefined
+
 /** What a test expects of one alert at `seconds` after its beginning. */
 export type Moment = { seconds: number; isFiring: boolean }
 

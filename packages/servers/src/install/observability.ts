@@ -3,6 +3,7 @@ import { findCollector } from '../collector/program'
 import { findExporter } from '../exporters/exporters'
 import { findLoki } from '../loki/program'
 import { findPrometheus, findPromtool } from '../prometheus/program'
+import { findSloth } from '../sloth/program'
 import { findTempo } from '../tempo/program'
 
 /** Everything that looks on, by name: each answers the program's path, and builds or installs it the first time. */
@@ -17,8 +18,8 @@ export const observers = {
   tempo: findTempo,
 }
 
-/** What checks configurations and tests rules, in the same way. */
-export const checkers = { amtool: findAmtool, promtool: findPromtool }
+/** What checks configurations, makes rules and tests them, in the same way. */
+export const checkers = { amtool: findAmtool, promtool: findPromtool, sloth: findSloth }
 
 type Programs = Readonly<Record<string, () => Promise<string> | string>>
 

@@ -53,7 +53,7 @@ export function minutesToFire(pair: BurnPair, budget: number, errorRatio: number
 
 /** Minutes from the end of an incident until the pair is silent, as long as the long window is still above: S·(1 − B·β/e). */
 export const minutesToReset = (pair: BurnPair, budget: number, errorRatio: number): number =>
-  Math.max(0, windowMinutes[pair.short] * (1 - thresholdOf(pair, budget) / errorRatio))
+  toTidy(Math.max(0, windowMinutes[pair.short] * (1 - thresholdOf(pair, budget) / errorRatio)))
 
 /** The share of the period's budget that is spent when a pair fires: B·L/period, whatever the error ratio. 2, 5, 10 and 10 %. */
 export const budgetSpentAtFiring = ({ factor, long }: BurnPair): number =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { readPromises } from '../../fixtures/promises'
-import { complaintsOf, type Expected, onlyFor, type Play, type Story } from '../../fixtures/promtool'
+import { complaintsOf, type Expected, type Play, type Story } from '../../fixtures/promtool'
 import { type BurnPair, burnPairs, minutesToFire, type Severity } from '../burn/burn'
 
 /** Errors in budgets: the rows of the timing table at 99.9 %, from 100 % errors to 0.09 %. */
@@ -99,9 +99,9 @@ function playsOf(severity: Severity): Play[] {
     const timed = merge(rows.flatMap((row) => pairsOf(severity).flatMap((pair) => storiesOf(pair, row))))
     const plays = Map.groupBy(timed, ({ story: _, ...setting }) => JSON.stringify(setting))
     return [...plays.values()].map((its) => {
-      const { everyMinutes = 1, scrapeSeconds = 60, pairs = [] } = its[0] ?? {}
+      const { everyMinutes = 1, scrapeSeconds = 60 } = its[0] ?? {}
       const making = { intervalSeconds: everyMinutes * 60, unmended: [] }
-      const cast = members.map(({ slo, groupFor }) => ({ slo, group: onlyFor(pairs, groupFor(making)) }))
+      const cast = members.map(({ slo, groupFor }) => ({ slo, group: groupFor(making) }))
       return { cast, everyMinutes, scrapeSeconds, stories: its.map(({ story }) => story) }
     })
   })

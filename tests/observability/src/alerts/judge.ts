@@ -1,4 +1,4 @@
-import type { Alert } from '../rules'
+import { type Alert, isOfPromise } from '../rules'
 import type { AlertFault } from './faults'
 import { isOf, overOf } from './run-fault'
 import type { Mail } from './stage'
@@ -36,20 +36,23 @@ export function judgeFault(fault: AlertFault, { firings, mails, rules, links }: 
   ]
 }
 
-/** Whatever fired or was mailed beside the faults' own alerts. */
+/** Whatever fired or was mailed beside the faults' own alerts and those of the promises that they burn. */
 export function judgeRest(
   faults: readonly AlertFault[],
-  { firings, mails }: Evidence,
+  { firings, mails, rules }: Evidence,
   expected: Readonly<Record<string, string>>,
 ): string[] {
+  const ofPromises = rules.filter(isOfPromise).map(({ alert }) => alert)
+  const isBurnt = (text: string) => ofPromises.some((alert) => text.includes(alert))
   const others = firings.filter((firing) => !faults.some((fault) => isOf(fault, firing)))
   const subjects = new Set(faults.flatMap((fault) => [fault.subject, overOf(fault)]))
   return [
     ...others
       .filter(({ labels, isInhibited }) => !((labels.alertname ?? '') in expected && isInhibited))
+      .filter(({ labels }) => !isBurnt(labels.alertname ?? ''))
       .map(({ labels }) => `nobody expects ${JSON.stringify(labels)}`),
     ...mails
-      .filter(({ subject }) => !subjects.has(subject))
+      .filter(({ subject }) => !subjects.has(subject) && !isBurnt(subject))
       .map(({ subject }) => `nobody expects the mail «${subject}»`),
   ]
 }
