@@ -5,15 +5,15 @@ import { wordsOf } from '@hourglass/slo/words'
 import type { Figures, Measured } from './figures'
 import type { PromiseReport, ReliabilityReport } from './model'
 
-const promised = readOwnPromises().map((slo) => ({ slo, words: wordsOf(slo) }))
-type Promised = (typeof promised)[number]
+const promised = () => readOwnPromises().map((slo) => ({ slo, words: wordsOf(slo) }))
+type Promised = ReturnType<typeof promised>[number]
 
 /** Every promise with its figures, in the order of the files. */
 export async function reportReliability(figures: Figures): Promise<ReliabilityReport> {
   const { source, missing, measuredAt, promises } = await figures()
   return {
     ...{ source, missing, measuredAt: measuredAt?.toISOString() ?? null, periodDays },
-    promises: promised.map((each) => reportPromise(each, promises.get(each.slo.id))),
+    promises: promised().map((each) => reportPromise(each, promises.get(each.slo.id))),
   }
 }
 

@@ -9,8 +9,11 @@ import { readSlos, type Slo } from './read'
 /** Within the program, so that an image of one file has them as a clone does. */
 const texts: Readonly<Record<string, string>> = { exams, gateway, grading, notifier, quizzes, students }
 
-/** What Hourglass itself promises: every SLO of `slo/`, as it was when the program was built. */
-export const readOwnPromises = (): Slo[] =>
-  readSlos(Object.entries(texts).map(([name, text]) => ({ file: `slo/${name}.yaml`, text }))).flatMap(
-    ({ slos }) => slos,
-  )
+let promises: readonly Slo[] | null = null
+
+/** What Hourglass itself promises: every SLO of `slo/`, as it was when the program was built. Read once: it takes a quarter of a second. */
+export function readOwnPromises(): readonly Slo[] {
+  const files = () => Object.entries(texts).map(([name, text]) => ({ file: `slo/${name}.yaml`, text }))
+  promises ??= readSlos(files()).flatMap(({ slos }) => slos)
+  return promises
+}
