@@ -8,7 +8,7 @@ const nouns: Record<ServiceName, readonly string[]> = {
   quizzes: ['quizzes', 'questions', 'versions', 'images'],
   exams: ['exams', 'overrides', 'attempts'],
   grading: ['results', 'marks', 'statistics', 'releases', 'regrades'],
-  notifier: ['messages'],
+  notifier: ['messages', 'reliability'],
 }
 
 const ownerOf = new Map<string, ServiceName>(

@@ -10,6 +10,8 @@ export type ProcessInstruments = {
   /** For what has only spans. */
   tracerOf: (service: string) => Instruments['tracer']
   registries: () => Registry[]
+  /** Whether anything is counted. */
+  isCounting: boolean
   logs: () => Record<string, Logger>
   stop: () => Promise<void>
 }
@@ -34,6 +36,7 @@ export function createProcessInstruments(level: string, config: TracingConfig): 
     },
     tracerOf: (service) => tracing?.tracerOf(service) ?? null,
     registries: () => [ofProcess.registry, ...[...all.values()].map(({ metrics }) => metrics.registry)],
+    isCounting: config.HOURGLASS_METRICS === 'on',
     logs: () => Object.fromEntries([...all].map(([service, { log }]) => [service, log])),
     stop: async () => {
       ofProcess.stop()

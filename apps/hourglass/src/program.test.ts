@@ -2,8 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, te
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ReliabilityReport } from '@hourglass/notifier/reliability'
 import { endProcess, startOf } from '@hourglass/servers/process-identity'
 import { freePort } from '@hourglass/testing/ports'
+import { z } from 'zod'
 
 setDefaultTimeout(120_000)
 
@@ -78,6 +80,18 @@ const signIn = async (email: string, password: string) => {
   const body = JSON.stringify({ email, password })
   return (await fetch(`http://127.0.0.1:${port}/api/sessions`, { method: 'POST', headers, body })).status
 }
+/** Sign-ins of the last 30 days, as the page Reliability counts them. */
+async function countSignIns(): Promise<number> {
+  const url = `http://127.0.0.1:${port}/api`
+  const headers = { origin: `http://localhost:${port}`, 'content-type': 'application/json' }
+  const body = JSON.stringify({ email: 'admin@demo.example', password: 'hourglass demo' })
+  const session = await (await fetch(`${url}/sessions`, { method: 'POST', headers, body })).json()
+  const authorization = `Bearer ${z.object({ accessToken: z.string() }).parse(session).accessToken}`
+  const answer = await (await fetch(`${url}/reliability`, { headers: { authorization } })).json()
+  const { promises } = ReliabilityReport.parse(answer)
+  const signIns = promises.find(({ id }) => id === 'students-sign-ins')
+  return signIns?.windows.find(({ window }) => window === '30d')?.total ?? 0
+}
 /** Every process whose command line names the data folder. */
 const left = () =>
   Bun.spawnSync(['ps', '-eo', 'pid,args'])
@@ -86,12 +100,14 @@ const left = () =>
     .filter((line) => line.includes(folder) && !line.includes('ps -eo'))
 
 describe('dev', () => {
-  test('the first start loads a school and prints addresses and sign-ins; Ctrl-C leaves no process and keeps the data', async () => {
+  test('the first start loads a school and prints addresses and sign-ins; Ctrl-C leaves no process and keeps the data and what was counted', async () => {
     const first = run('dev')
     const table = await first.until('Ctrl-C stops everything')
     await first.until('admin@demo.example')
     expect(table).toContain('Ready in')
     expect(await signIn('student@demo.example', 'hourglass demo')).toBe(201)
+    const counted = await countSignIns()
+    expect(counted).toBeGreaterThan(5)
     const pid = postgresPid()
     expect(await first.stop()).toBe(0)
     expect(left()).toEqual([])
@@ -101,6 +117,8 @@ describe('dev', () => {
     await second.until('Ctrl-C stops everything')
     expect(performance.now() - startedAt).toBeLessThan(5_000)
     expect(await signIn('student@demo.example', 'hourglass demo')).toBe(201)
+    // Two more: that above, and that of whoever asks.
+    expect(await countSignIns()).toBe(counted + 2)
     expect(await second.stop()).toBe(0)
   })
 

@@ -47,6 +47,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const services = await createServices({
     ...{ urls, secrets, cache, publicUrl, readiness, mailbox },
     instrumentsOf: instruments.of,
+    registries: instruments.isCounting ? instruments.registries : null,
   })
   if (options.firstAdmin) {
     await createFirstAdmin(services.databases.students.db, { ...options.firstAdmin, name: 'Administrator' })

@@ -16,11 +16,13 @@ import { connectDatabase, type Database } from '@hourglass/kit/db/connect'
 import type { Readiness } from '@hourglass/kit/health'
 import type { Instruments } from '@hourglass/kit/instruments'
 import { type Job, startJob } from '@hourglass/kit/jobs'
+import type { Registry } from '@hourglass/kit/metrics'
 import type { ServiceDeps } from '@hourglass/kit/service'
 import { createApp as createNotifier } from '@hourglass/notifier/app'
 import { createConsumer as createNotifierConsumer } from '@hourglass/notifier/consumer'
 import { createJobs as createNotifierJobs } from '@hourglass/notifier/jobs'
 import { createMailboxMailer } from '@hourglass/notifier/mailbox-mailer'
+import { createOwnFigures } from '@hourglass/notifier/own-figures'
 import { events as notifierEvents } from '@hourglass/notifier/schema'
 import { policyTable } from '@hourglass/policy'
 import { createApp as createQuizzes } from '@hourglass/quizzes/app'
@@ -44,6 +46,8 @@ export type ServicesOptions = {
   readiness: Readiness
   /** The same for the same name. */
   instrumentsOf: (service: string) => Instruments
+  /** What all services count; `null` when nothing is counted. */
+  registries: (() => readonly Registry[]) | null
   /** Whether people may read their mail on a page, as in development. */
   mailbox: boolean
   networkGraceSeconds?: number
@@ -127,6 +131,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     content: createHttpContent(inside.addressOf('grading', 'quizzes')),
     snapshots: createHttpSnapshots(inside.addressOf('grading', 'exams')),
   }
+  const own = createOwnFigures({ db: databases.notifier.db, services: options.registries })
   const notifier = {
     service: depsOf('notifier'),
     db: databases.notifier.db,
@@ -135,6 +140,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     mailer: createMailboxMailer(databases.notifier.db),
     mailbox: options.mailbox,
     publicUrl,
+    reliability: own.figures,
   }
 
   const apps = {
@@ -158,7 +164,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...createQuizzesJobs(quizzes).map((job) => ({ job, service: quizzes.service })),
     ...createExamsJobs(exams).map((job) => ({ job, service: exams.service })),
     ...createGradingJobs(grading).map((job) => ({ job, service: grading.service })),
-    ...createNotifierJobs(notifier).map((job) => ({ job, service: notifier.service })),
+    ...[...createNotifierJobs(notifier), ...own.jobs].map((job) => ({ job, service: notifier.service })),
   ]
   return {
     apps,
@@ -166,7 +172,13 @@ export async function createServices(options: ServicesOptions): Promise<Services
     depsOf,
     start: () => {
       const running = jobs.map(({ job, service }) => startJob(job, service))
-      return { stop: async () => void (await Promise.all(running.map((job) => job.stop()))) }
+      return {
+        stop: async () => {
+          await Promise.all(running.map((job) => job.stop()))
+          // What was counted since their last turn.
+          for (const job of own.jobs) await job.run()
+        },
+      }
     },
     close: async () => {
       await bus.close()

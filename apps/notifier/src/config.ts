@@ -11,6 +11,8 @@ export const Config = z.object({
   GRADING_URL: Addresses,
   /** Where people open Hourglass. */
   PUBLIC_URL: z.url(),
+  /** `http://prometheus:9090`, or Mimir’s address with `/prometheus`: has the figures of the page Reliability. */
+  PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** `smtp://user:password@host:587?requireTLS=true`. Without it mail stays in the mailbox that people read in Hourglass. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** `Hourglass <exams@example.org>` */

@@ -3,6 +3,7 @@ import type { Feed } from '@hourglass/events/catch-up'
 import type { Db } from '@hourglass/kit/db/connect'
 import type { ServiceDeps } from '@hourglass/kit/service'
 import type { Mailer } from './mail/mailer'
+import type { Figures } from './reliability/figures'
 
 export type Deps = {
   service: ServiceDeps
@@ -15,4 +16,6 @@ export type Deps = {
   mailbox: boolean
   /** Where people open Hourglass; links in mails begin with it. */
   publicUrl: string
+  /** How far the promises of `slo/` are kept. */
+  reliability: Figures
 }

@@ -9,12 +9,15 @@ import { createConsumer } from './consumer'
 import { createJobs } from './jobs'
 import { createMailboxMailer } from './mail/mailbox-mailer'
 import { createSmtpMailer } from './mail/smtp-mailer'
+import { noFigures } from './reliability/figures'
+import { createPrometheusFigures } from './reliability/prometheus/prometheus-figures'
 import { events } from './schema'
 
 const migrations = join(import.meta.dir, '../migrations')
 
 await runService({ name: 'notifier', config: Config, migrations }, async ({ config, service, bus, addressOf }) => {
   const { db, sql, close } = await openDatabase(config, 'notifier', migrations, service)
+  const { PROMETHEUS_URL: prometheus } = config
   const smtp = config.SMTP_URL ? createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) : null
   const deps = {
     ...{ service, db, bus },
@@ -22,6 +25,7 @@ await runService({ name: 'notifier', config: Config, migrations }, async ({ conf
     mailer: smtp ?? createMailboxMailer(db),
     mailbox: smtp === null,
     publicUrl: config.PUBLIC_URL,
+    reliability: prometheus ? createPrometheusFigures({ url: prometheus, log: service.log }) : noFigures,
   }
   return {
     app: createApp(deps),

@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm'
 import {
   boolean,
   check,
+  doublePrecision,
   index,
   integer,
+  jsonb,
   pgSchema,
   primaryKey,
   text,
@@ -113,4 +115,18 @@ export const messages = notifier.table(
     sentAt: instant('sent_at').notNull().defaultNow(),
   },
   (table) => [index('messages_person').on(table.personId, table.id)],
+)
+
+/** What the single process has counted of its promises, in steps that grow with age; some thousand rows, whatever happens. */
+export const eventCounts = notifier.table(
+  'event_counts',
+  {
+    stepSeconds: integer('step_seconds').notNull(),
+    beginsAt: instant('begins_at').notNull(),
+    /** For how long of it somebody was counting. */
+    coveredSeconds: doublePrecision('covered_seconds').notNull(),
+    /** By the id of the SLO. */
+    events: jsonb('events').$type<Record<string, { total: number; bad: number }>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stepSeconds, table.beginsAt] })],
 )

@@ -20,6 +20,7 @@ import { createTokenSigner } from '@hourglass/kit/auth/token'
 import { createMemoryCache } from '@hourglass/kit/memory-cache'
 import { createApp as createNotifier } from '@hourglass/notifier/app'
 import { createConsumer as createNotifierConsumer } from '@hourglass/notifier/consumer'
+import { noFigures } from '@hourglass/notifier/figures'
 import { createJobs as createNotifierJobs } from '@hourglass/notifier/jobs'
 import { createMailboxMailer } from '@hourglass/notifier/mailbox-mailer'
 import { events as notifierEvents } from '@hourglass/notifier/schema'
@@ -81,6 +82,7 @@ export async function startServices() {
   const notifierDeps = {
     ...{ service: serviceOf('notifier'), bus, feeds: feedsOf('notifier'), db: databases.notifier.db },
     ...{ mailer: createMailboxMailer(databases.notifier.db), mailbox: true, publicUrl: 'http://localhost' },
+    reliability: noFigures,
   }
   const apps = {
     ...{ students: createStudents(studentsDeps), quizzes: createQuizzes(quizzesDeps), exams: createExams(examsDeps) },

@@ -114,8 +114,7 @@ describe('every page, by axe against WCAG 2.2 AA, in every size, direction and c
 
   test('the admin’s', async () => {
     const { page, complaints } = await signInPage(stage.browser, stage.program.url, demoAdmin)
-    expect(await inspect(page, ['/admin/people', '/admin/events', '/teach/classes', '/mailbox'], complaints)).toEqual(
-      [],
-    )
+    const paths = ['/admin/people', '/admin/events', '/admin/reliability', '/teach/classes', '/mailbox']
+    expect(await inspect(page, paths, complaints)).toEqual([])
   })
 })

@@ -1,10 +1,12 @@
 import { expect, test } from 'bun:test'
 import { fillVariables, type PageQuery, usualValues } from '@hourglass/dashboards/queries'
+import { readOwnPromises } from '@hourglass/slo/own-promises'
 import type { Program } from '@hourglass/support/program'
 import type { School } from '@hourglass/support/school'
 import { askLoki, countFound } from './ask'
 import { dashboardQueries } from './dashboard-queries'
 import { eventually } from './eventually'
+import { askReliability } from './reliability'
 import { askSlowly, sitExams, sittings } from './sit-exams'
 
 /** Where a good day on this machine has no data, and why. */
@@ -20,6 +22,15 @@ export const emptyBecause: Readonly<Record<string, string>> = {
   'logs / Errors / A': 'nothing went wrong',
   'logs / Requests that failed, by route / A': 'none failed',
   'logs / Traces with a fault / A': 'nothing went wrong',
+  ...emptyContributions(),
+}
+
+/** What burns the budgets: of each promise a query, in the order of its file. */
+function emptyContributions(): Record<string, string> {
+  const places = [...Map.groupBy(readOwnPromises(), ({ service }) => service)].flatMap(([service, promises]) =>
+    promises.map((_, index) => `slo / ${service}: what burns the budgets / ${String.fromCharCode(65 + index)}`),
+  )
+  return Object.fromEntries(places.map((place) => [place, 'nothing went wrong']))
 }
 
 export type Observed = { prometheus: string; loki: string; tempo: string }
@@ -28,7 +39,10 @@ export type Observed = { prometheus: string; loki: string; tempo: string }
 export function testPanels(stack: () => { program: Program; school: School; addresses: Observed }): void {
   test('after an exam every query of every dashboard finds data, or is known to be empty for a reason', async () => {
     const { program, school, addresses } = stack()
+    // Before and after, so that what the notifier counts has grown.
+    await askReliability(program)
     await sitExams(program, school, sittings)
+    await askReliability(program)
     await askSlowly(program)
     const values = await findValues(addresses.loki)
     const asked = dashboardQueries.map((query) => ({ ...query, expr: fillVariables(query.expr, values) }))

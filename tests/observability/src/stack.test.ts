@@ -11,6 +11,7 @@ import { testMap } from './map'
 import { type OneSitting, type Submitted, sitOnce, submitAtOnce } from './one-sitting'
 import { testPanels } from './panels'
 import { testPictures } from './pictures/test-pictures'
+import { testReliability } from './reliability'
 import { sittings } from './sit-exams'
 import { testAsk } from './test-ask'
 import { testWalk } from './walk'
@@ -79,6 +80,7 @@ test('Prometheus has found Alertmanager', async () => {
 })
 
 testPanels(() => ({ program: stack, school, addresses }))
+testReliability(() => ({ program: stack, addresses }))
 testPictures(() => ({ addresses, since }))
 testWalk(() => ({ addresses, sitting, submitted }))
 testMap(() => ({ program: stack, addresses, submitted }))

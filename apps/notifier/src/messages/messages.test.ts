@@ -23,7 +23,9 @@ test('every route has a row in the policy and every row a route', () => {
   const routed = notifier.app.routes
     .map(({ method, path }) => `${method} ${path}`)
     .filter((name) => !name.includes('/health/'))
-  const rows = policyTable.filter(({ path }) => ['messages', 'notifier-events'].includes(path.split('/')[2] ?? ''))
+  const rows = policyTable.filter(({ path }) =>
+    ['messages', 'reliability', 'notifier-events'].includes(path.split('/')[2] ?? ''),
+  )
   expect(routed.toSorted()).toEqual(rows.map(({ method, path }) => `${method} ${path}`).toSorted())
 })
 

@@ -5,4 +5,5 @@ import { lazy } from 'solid-js'
 export const adminRoutes: RouteDefinition[] = [
   { path: '/admin/people', component: lazy(() => import('./people/people-page')) },
   { path: '/admin/events', component: lazy(() => import('./events/events-page')) },
+  { path: '/admin/reliability', component: lazy(() => import('./reliability/reliability-page')) },
 ]

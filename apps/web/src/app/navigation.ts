@@ -16,6 +16,7 @@ export const linksOf = (role: Role): { href: string; label: string }[] => {
       return [
         { href: '/admin/people', label: t('nav.people') },
         { href: '/admin/events', label: t('nav.events') },
+        { href: '/admin/reliability', label: t('nav.reliability') },
         ...teacherLinks(),
       ]
   }

@@ -1,24 +1,11 @@
-import { createMemo, createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createMemo, For, type JSX } from 'solid-js'
 import { formatNumber } from '../lib/format'
 import { t } from '../messages/lists'
+import { type FrameProps, PlotFrame, plotMargin, usualBox } from './plot-frame'
 import { type Axis, axisOf } from './plot-scale'
-import './plot.css'
 
-const width = 640
-const height = 300
-const margin = { start: 56, end: 16, top: 12, bottom: 48 }
-const plotWidth = width - margin.start - margin.end
-const plotHeight = height - margin.top - margin.bottom
-
-type FrameProps = {
-  /** The question that the plot answers. */
-  title: string
-  /** The answer in words. */
-  finding?: string
-  /** With its unit: "Marks (of 20)". */
-  xLabel: string
-  yLabel: string
-}
+const plotWidth = usualBox.width - plotMargin.start - plotMargin.end
+const plotHeight = usualBox.height - plotMargin.top - plotMargin.bottom
 
 export type Bin = { from: number; to: number; count: number }
 
@@ -96,7 +83,7 @@ export function Scatter(props: FrameProps & { points: readonly Point[]; nameHead
   )
 }
 
-/** Title, finding, axes and the table twin around the marks of a plot. */
+/** A frame around two axes of numbers. */
 function Frame(
   props: FrameProps & {
     x: Axis
@@ -106,82 +93,16 @@ function Frame(
     children: JSX.Element
   },
 ) {
-  const id = createUniqueId()
-  const bottom = height - margin.bottom
   return (
-    <figure class="plot" aria-labelledby={id}>
-      <figcaption>
-        <h3 id={id}>{props.title}</h3>
-        <Show when={props.finding}>
-          <p>{props.finding}</p>
-        </Show>
-      </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} class="plot-picture" aria-hidden="true">
-        <For each={props.y.ticks}>
-          {(tick) => (
-            <>
-              <line
-                class="plot-grid"
-                x1={margin.start}
-                x2={width - margin.end}
-                y1={toY(tick, props.y)}
-                y2={toY(tick, props.y)}
-              />
-              <text class="plot-tick" x={margin.start - 8} y={toY(tick, props.y) + 4} text-anchor="end">
-                {formatNumber(tick)}
-              </text>
-            </>
-          )}
-        </For>
-        <For each={props.x.ticks}>
-          {(tick) => (
-            <text class="plot-tick" x={toX(tick, props.x)} y={bottom + 18} text-anchor="middle">
-              {formatNumber(tick)}
-            </text>
-          )}
-        </For>
-        {props.children}
-        <line class="plot-axis" x1={margin.start} x2={width - margin.end} y1={bottom} y2={bottom} />
-        <text class="plot-axis-label" x={margin.start + plotWidth / 2} y={height - 8} text-anchor="middle">
-          {props.xLabel}
-        </text>
-        <text
-          class="plot-axis-label"
-          transform={`translate(14 ${margin.top + plotHeight / 2}) rotate(-90)`}
-          text-anchor="middle"
-        >
-          {props.yLabel}
-        </text>
-      </svg>
-      <details>
-        <summary>{t('plot.table')}</summary>
-        <table class="table">
-          <caption class="hidden-text">{props.title}</caption>
-          <thead>
-            <tr>
-              <For each={props.head}>{(text) => <th scope="col">{text}</th>}</For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={props.rows}>
-              {(row) => (
-                <tr>
-                  <For each={row}>
-                    {(text, index) =>
-                      index() === 0 ? <th scope="row">{text}</th> : <td class="table-number">{text}</td>
-                    }
-                  </For>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
-      </details>
-    </figure>
+    <PlotFrame
+      {...props}
+      xTicks={props.x.ticks.map((tick) => ({ at: toX(tick, props.x), text: formatNumber(tick) }))}
+      yTicks={props.y.ticks.map((tick) => ({ at: toY(tick, props.y), text: formatNumber(tick) }))}
+    />
   )
 }
 
-const toX = (value: number, { min, max }: Axis): number => margin.start + ((value - min) / (max - min)) * plotWidth
+const toX = (value: number, { min, max }: Axis): number => plotMargin.start + ((value - min) / (max - min)) * plotWidth
 const toY = (value: number, { min, max }: Axis): number =>
-  margin.top + plotHeight - ((value - min) / (max - min)) * plotHeight
+  plotMargin.top + plotHeight - ((value - min) / (max - min)) * plotHeight
 const rangeText = ({ from, to }: Bin): string => t('plot.range', { from, to })

@@ -17,9 +17,14 @@ const known = (() => {
   const threeOf = (name: string) => ['_bucket', '_sum', '_count'].map((end) => name + end)
   const ours = metricsOfPage(readFileSync(join(repository, 'docs/metrics.md'), 'utf8'))
   const names = ours.flatMap(({ name, type }) => (type === 'histogram' ? threeOf(name) : [name]))
+  const rules = join(repository, 'prometheus/rules')
+  const recorded = readdirSync(rules).flatMap((file) =>
+    [...readFileSync(join(rules, file), 'utf8').matchAll(/- record: (\S+)/g)].map(([, name = '']) => name),
+  )
+  expect(recorded).toContain('slo:error_budget:ratio')
   const others = Object.values(metricsOfOthers).flat()
   expect(ours.length).toBeGreaterThan(40)
-  return new Set([...names, ...others, ...others.flatMap(threeOf)])
+  return new Set([...names, ...recorded, ...others, ...others.flatMap(threeOf)])
 })()
 
 test('the files of the repository are what the code builds: `bun run dashboards` writes them', () => {
@@ -30,13 +35,13 @@ test('the files of the repository are what the code builds: `bun run dashboards`
   }
 })
 
-test('the six pages are there, each with an address and a title of its own', () => {
+test('the seven pages are there, each with an address and a title of its own', () => {
   const uids = pages.map(({ uid }) => uid)
-  expect(uids.toSorted()).toEqual(['application', 'business', 'exam-room', 'infrastructure', 'logs', 'slo'])
+  expect(uids.toSorted()).toEqual(['application', 'business', 'exam-room', 'infrastructure', 'logs', 'overview', 'slo'])
   expect(new Set(pages.map(({ title }) => title)).size).toBe(pages.length)
 })
 
-test('every metric in a query is one of docs/metrics.md or of a server that we scrape', () => {
+test('every metric in a query is one of docs/metrics.md, of a rule or of a server that we scrape', () => {
   const unknown = queries
     .filter(({ source }) => source === 'prometheus')
     .flatMap(({ place, expr }) => {

@@ -37,3 +37,14 @@ export const seals = () =>
     .expr('sum(increase(exams_attempts_ended_total{cause="deadline"}[1m])) > 0')
     .titleFormat('Attempts were sealed by the server')
     .step('60s')
+
+/** When an exam opened or closed. */
+export const exams = () =>
+  new AnnotationQueryBuilder()
+    .name('Exams')
+    .datasource(prometheus)
+    .enable(true)
+    .iconColor('orange')
+    .expr('sum(changes(exams_exams{state="open"}[2m])) > 0')
+    .titleFormat('An exam opened or closed')
+    .step('60s')

@@ -25,10 +25,21 @@ export type Graph = Meaning & {
   /** Where the axis ends, for shares. */
   max?: number
   isStacked?: boolean
+  /** Values may be below 0. */
+  isSigned?: boolean
 }
 
 /** Lines over time. Where a line is a service's, a click on it leads to the service's log lines. */
-export function graph({ title, meaning, unit, queries, span = 8, max, isStacked = false }: Graph): PanelBuilder {
+export function graph({
+  title,
+  meaning,
+  unit,
+  queries,
+  span = 8,
+  max,
+  isStacked = false,
+  isSigned = false,
+}: Graph): PanelBuilder {
   const legend = new VizLegendOptionsBuilder()
     .showLegend(true)
     .displayMode(LegendDisplayMode.List)
@@ -39,7 +50,6 @@ export function graph({ title, meaning, unit, queries, span = 8, max, isStacked 
     .description(meaning)
     .datasource(prometheus)
     .unit(unit)
-    .min(0)
     .span(span)
     .height(8)
     .legend(legend)
@@ -47,6 +57,7 @@ export function graph({ title, meaning, unit, queries, span = 8, max, isStacked 
     .showPoints(VisibilityMode.Never)
     .fillOpacity(isStacked ? 40 : 10)
     .targets(targetsOf(queries))
+  if (!isSigned) panel.min(0)
   if (max !== undefined) panel.max(max)
   if (isStacked) panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
   if (queries.some(({ legend }) => legend.includes('{{service}}'))) panel.dataLinks([logsOfService()])

@@ -7,7 +7,7 @@ import {
   RowBuilder,
   type VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard'
-import { deploys, seals, starts } from './annotations'
+import { deploys, exams, seals, starts } from './annotations'
 import { linksOfPage } from './links'
 import { runbooks } from './variables'
 
@@ -19,6 +19,8 @@ export type Page = {
   /** How far back it looks at first: `1h`. */
   lookBack: string
   refresh: string
+  /** Whether moments at which an exam opened or closed are marked. */
+  hasExams?: boolean
   variables?: readonly Builder<VariableModel>[]
   rows: readonly { title: string; panels: readonly Builder<Panel>[] }[]
 }
@@ -35,7 +37,7 @@ export function createPage(page: Page): Dashboard {
     .refresh(page.refresh)
     .readonly()
     .links(linksOfPage())
-    .annotations([deploys(), starts(), seals()])
+    .annotations([deploys(), starts(), seals(), ...(page.hasExams ? [exams()] : [])])
     .variables([...(page.variables ?? []), runbooks()])
   for (const { title, panels } of page.rows) {
     builder.withRow(new RowBuilder(title))

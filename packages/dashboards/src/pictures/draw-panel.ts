@@ -15,10 +15,13 @@ export function drawPanel(panel: Panel, data: PanelData, { width, height, span }
   const inner = { width: width - 2 * padding, height: height - titleHeight - padding }
   if (panel.type === 'text') return `<p class="note">${escapeXml(panel.options?.content ?? '')}</p>`
   if (isEmpty(data)) return `<p class="empty">${escapeXml(why)}</p>`
-  const { unit, max, custom, thresholds } = panel.fieldConfig?.defaults ?? {}
+  const { unit, max, custom, thresholds, mappings = [] } = panel.fieldConfig?.defaults ?? {}
   if (panel.type === 'logs') return drawLines(data.lines, inner.height)
   if (panel.type === 'table') return drawTraces(data, inner.height)
-  if (panel.type === 'stat') return drawFigure(data.series, unit, thresholds?.steps ?? [], inner)
+  if (panel.type === 'stat') {
+    const say = (value: number) => mappings[0]?.options[String(value)]?.text ?? formatValue(value, unit)
+    return drawFigure(data.series, { say, steps: thresholds?.steps ?? [] }, inner)
+  }
   const legend = drawLegend(data.series, inner.width)
   const graph = drawGraph(data.series, {
     ...{ width: inner.width, height: inner.height - legendHeight, span, unit, max },
@@ -31,17 +34,34 @@ const lastOf = ({ points }: Series): number => points.findLast(([, value]) => !N
 
 function drawFigure(
   series: readonly Series[],
-  unit: string | undefined,
-  steps: readonly { value: number | null; color: string }[],
+  { say, steps }: { say: (value: number) => string; steps: readonly { value: number | null; color: string }[] },
   { width, height }: { width: number; height: number },
 ): string {
   const [first] = series
   if (!first) return ''
+  const colourFor = (value: number) =>
+    steps.findLast((step) => step.value === null || step.value <= value)?.color === 'red'
+      ? 'oklch(0.46 0.17 27)'
+      : 'oklch(0.43 0.1 155)'
+  if (series.length > 1) return drawFigures(series, say, colourFor, height)
   const value = lastOf(first)
-  const isBad = steps.findLast((step) => step.value === null || step.value <= value)?.color === 'red'
-  const colour = isBad ? 'oklch(0.46 0.17 27)' : 'oklch(0.43 0.1 155)'
-  const figure = `<p class="figure" style="color: ${colour}">${escapeXml(formatValue(value, unit))}</p>`
+  const colour = colourFor(value)
+  const figure = `<p class="figure" style="color: ${colour}">${escapeXml(say(value))}</p>`
   return figure + drawCourse(first.points, width, height * 0.45, colour)
+}
+
+/** One below the other, as many as there is place for. */
+function drawFigures(
+  series: readonly Series[],
+  say: (value: number) => string,
+  colourFor: (value: number) => string,
+  height: number,
+): string {
+  const rows = series.slice(0, Math.floor(height / rowHeight)).map((each) => {
+    const value = lastOf(each)
+    return `<tr><td class="wide">${escapeXml(each.name)}</td><td><b style="color: ${colourFor(value)}">${escapeXml(say(value))}</b></td></tr>`
+  })
+  return `<table>${rows.join('')}</table>`
 }
 
 /** Names of lines, as many as one line of text has place for. */

@@ -5,6 +5,7 @@
  */
 export const metricsOfOthers: Readonly<Record<string, readonly string[]>> = {
   'Prometheus 3.16, of each target': ['up', 'scrape_duration_seconds', 'scrape_samples_scraped'],
+  'Prometheus 3.16, of alerts': ['ALERTS'],
   'Prometheus 3.16': ['prometheus_tsdb_head_series', 'prometheus_tsdb_storage_blocks_bytes'],
   'node_exporter 1.5': [
     ...['node_cpu_seconds_total', 'node_load1', 'node_vmstat_oom_kill'],

@@ -12,6 +12,7 @@ const Look = z.object({
   unit: z.string().optional(),
   max: z.number().optional(),
   custom: z.object({ stacking: z.object({ mode: z.string() }).optional() }).optional(),
+  mappings: z.array(z.object({ options: z.record(z.string(), z.object({ text: z.string() })) })).optional(),
   thresholds: z.object({ steps: z.array(z.object({ value: z.number().nullable(), color: z.string() })) }).optional(),
 })
 const Panel = z.object({

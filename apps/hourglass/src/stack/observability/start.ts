@@ -91,7 +91,11 @@ export async function startObservability(
   writeFileSync(at('observability.json'), JSON.stringify(addresses, null, 2))
   const files = new Map<string, LogFile>()
   return {
-    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: addresses.collector, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' },
+    environment: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: addresses.collector,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+      PROMETHEUS_URL: addresses.prometheus,
+    },
     write(replica, line) {
       const file = files.get(replica) ?? openLogFile(join(logs, `${replica}.log`), logBytes)
       files.set(replica, file)

@@ -15,6 +15,7 @@ export const common = {
   'nav.marking': 'Marking',
   'nav.people': 'People',
   'nav.events': 'Events',
+  'nav.reliability': 'Reliability',
   'nav.signOut': 'Sign out',
 
   loading: 'Loading',
