@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { findOrInstallChromium } from './test/chromium'
 import { beginBunTests, reports, runBunTests, runCheck } from './test/run'
 import { startServers } from './test/servers'
-import { browserTests, oneStage, seeingTheShape } from './test/shapes'
+import { browserTestsOf, oneStage } from './test/shapes'
 import { addCheck, emptyTally } from './test/tally'
 
 const bun = process.execPath
@@ -53,10 +53,10 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
   runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
   const alike = { preload: [oneStage], environment }
   await runBunTests(tally, {
-    ...{ name: 'browser tests on the single process', report: 'browser', paths: browserTests, ...alike },
+    ...{ name: 'browser tests on the single process', report: 'browser', paths: browserTestsOf.single, ...alike },
   })
   await runBunTests(tally, {
-    ...{ name: 'the same browser tests on the stack', report: 'browser-stack', paths: seeingTheShape, ...alike },
+    ...{ name: 'browser tests on the stack', report: 'browser-stack', paths: browserTestsOf.stack, ...alike },
     environment: { ...environment, HOURGLASS_SHAPE: 'stack' },
   })
 }

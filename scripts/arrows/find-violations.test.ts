@@ -30,6 +30,7 @@ describe('the arrows apps → services’ types → packages', () => {
   test('a relative import never leaves its package', () => {
     expect(rulesOf('apps/exams/src/app.ts', `import { x } from '../../../packages/kit/src/config'`)).toHaveLength(1)
     expect(rulesOf('apps/exams/src/a/b.ts', `import { x } from '../schema'\nimport './c'`)).toEqual([])
+    expect(rulesOf('packages/slo/src/a.ts', `import x from '../../../slo/a.yaml' with { type: 'text' }`)).toEqual([])
   })
 
   test('only the kit knows how telemetry is made', () => {
