@@ -121,7 +121,7 @@ const policy = Policy.parse({
   exams: { environments: ['examined', 'unexamined'], staleAfterSeconds: 300 },
 })
 
-setDefaultTimeout(30_000)
+setDefaultTimeout(120_000)
 let prometheus: PastPrometheus
 let request: Omit<GateRequest, 'now' | 'change'>
 beforeAll(async () => {
@@ -138,14 +138,14 @@ beforeAll(async () => {
     ...{ isReplay: false, policy, overrides: [], audit: [], source: { url: prometheus.url, tenant: null } },
     slos: readSlos([{ file: 'slo/shops.yaml', text: edited }]).flatMap(({ slos }) => slos),
   }
-}, 60_000)
+}, 120_000)
 afterAll(() => prometheus?.stop())
 
 const sha = 'a'.repeat(40)
 function decide(services: string[], changes: Partial<Change> = {}, more: Partial<GateRequest> = {}): Promise<Decision> {
   const { change } = factsWith({ change: { sha, services, ...changes } })
   const whole = { ...request, now: Date.now() / 1_000, change, ...more }
-  return runGate(createAsker({ url: whole.source.url, deadlineMs: 20_000 }), whole)
+  return runGate(createAsker({ url: whole.source.url, deadlineMs: 60_000 }), whole)
 }
 /** One decision about every service of the table. */
 let asked: Promise<Decision> | null = null

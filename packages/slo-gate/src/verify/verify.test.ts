@@ -33,7 +33,7 @@ const infosOf = (version: string, instances: readonly string[], now: number) =>
     ),
   )
 
-setDefaultTimeout(30_000)
+setDefaultTimeout(120_000)
 let prometheus: PastPrometheus
 let request: Omit<VerifyRequest, 'versions' | 'since'>
 let end = 0
@@ -67,7 +67,7 @@ beforeAll(async () => {
       level: 0.05,
     },
   }
-}, 60_000)
+}, 120_000)
 afterAll(() => prometheus?.stop())
 
 /** Runs through the past: its clock is where we say, and to sleep is to move on in it. */
@@ -81,7 +81,7 @@ async function verify(canary: string, changes: Partial<VerifyRequest> = {}, url 
   }
   const said: string[] = []
   const whole = { ...request, versions: { canary, stable: '1.0' }, since: time, ...changes }
-  const decision = await runVerify(() => createAsker({ url, deadlineMs: 2_000 }), whole, {
+  const decision = await runVerify(() => createAsker({ url, deadlineMs: 30_000 }), whole, {
     clock,
     say: (looks, trouble) => said.push(trouble ?? looks.map(sayLook).join('; ')),
   })
