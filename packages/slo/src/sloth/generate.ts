@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findSloth } from '@hourglass/servers/sloth'
@@ -18,13 +18,18 @@ export type SlothRules = {
 }
 
 /**
- * Has Sloth make the rules of a folder's files, for a period of 30 days; answers them by the ids of the SLOs. Throws what Sloth says when
+ * Has Sloth make the rules of the YAML files of a folder and of none below it, for a period of 30 days; answers them by the ids of the SLOs. Throws what Sloth says when
  * it takes a file for wrong, which is more than its form: it reads the PromQL.
  */
 export async function generateWithSloth(folder: string): Promise<ReadonlyMap<string, SlothRules>> {
-  const out = mkdtempSync(join(tmpdir(), 'hourglass-sloth-'))
+  const newFolder = () => mkdtempSync(join(tmpdir(), 'hourglass-sloth-'))
+  const [copies, out] = [newFolder(), newFolder()]
   try {
-    const command = [await findSloth(), 'generate', '--no-color', '--default-slo-period=30d', '-i', folder, '-o', out]
+    // It would read what lies in folders below as well, such as the gate's policy.
+    for (const name of readdirSync(folder).filter((each) => each.endsWith('.yaml'))) {
+      copyFileSync(join(folder, name), join(copies, name))
+    }
+    const command = [await findSloth(), 'generate', '--no-color', '--default-slo-period=30d', '-i', copies, '-o', out]
     const child = Bun.spawn(command, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000 })
     const said = await new Response(child.stderr).text()
     if ((await child.exited) !== 0) throw new Error(`Sloth does not take ${folder}: ${said.trim().split('\n').at(-1)}`)
@@ -32,7 +37,7 @@ export async function generateWithSloth(folder: string): Promise<ReadonlyMap<str
     const documents = readdirSync(out).flatMap((name) => parseAllDocuments(readFileSync(join(out, name), 'utf8')))
     return bySlo(documents.flatMap((document) => RuleFile.parse(document.toJS()).groups))
   } finally {
-    rmSync(out, { recursive: true, force: true })
+    for (const each of [copies, out]) rmSync(each, { recursive: true, force: true })
   }
 }
 
