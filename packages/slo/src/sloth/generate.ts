@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findSloth } from '@hourglass/servers/sloth'
@@ -18,20 +18,20 @@ export type SlothRules = {
 }
 
 /**
- * Has Sloth make the rules of one file, for a period of 30 days; answers them by the ids of the SLOs. Throws what Sloth says when it
- * takes the file for wrong, which is more than its form: it reads the PromQL.
+ * Has Sloth make the rules of a folder's files, for a period of 30 days; answers them by the ids of the SLOs. Throws what Sloth says when
+ * it takes a file for wrong, which is more than its form: it reads the PromQL.
  */
-export async function generateWithSloth(path: string): Promise<ReadonlyMap<string, SlothRules>> {
-  const folder = mkdtempSync(join(tmpdir(), 'hourglass-sloth-'))
+export async function generateWithSloth(folder: string): Promise<ReadonlyMap<string, SlothRules>> {
+  const out = mkdtempSync(join(tmpdir(), 'hourglass-sloth-'))
   try {
-    const out = join(folder, 'rules.yml')
-    const command = [await findSloth(), 'generate', '--no-color', '--default-slo-period=30d', '-i', path, '-o', out]
+    const command = [await findSloth(), 'generate', '--no-color', '--default-slo-period=30d', '-i', folder, '-o', out]
     const child = Bun.spawn(command, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000 })
     const said = await new Response(child.stderr).text()
-    if ((await child.exited) !== 0) throw new Error(`Sloth does not take ${path}: ${said.trim().split('\n').at(-1)}`)
-    return bySlo(RuleFile.parse(parse(readFileSync(out, 'utf8'))))
+    if ((await child.exited) !== 0) throw new Error(`Sloth does not take ${folder}: ${said.trim().split('\n').at(-1)}`)
+    const files = readdirSync(out).map((name) => RuleFile.parse(parse(readFileSync(join(out, name), 'utf8'))))
+    return bySlo({ groups: files.flatMap(({ groups }) => groups) })
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(out, { recursive: true, force: true })
   }
 }
 
