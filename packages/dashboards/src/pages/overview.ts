@@ -1,4 +1,4 @@
-import { Days, PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units'
+import { PercentUnit, Seconds, Short } from '@grafana/grafana-foundation-sdk/units'
 import { figure } from '../parts/figure'
 import { graph } from '../parts/graph'
 import { note } from '../parts/note'
@@ -19,7 +19,7 @@ export const overview = () =>
             'In words',
             [
               'We promise how often Hourglass may fail within 30 days; that much failure is a budget. While something of it is left, the promise is kept.',
-              'When much of it is gone, new versions wait and repairs come first. A young installation knows less than 30 days: see “Days that we know of”.',
+              'When much of it is gone, new versions wait and repairs come first. A young installation knows less than 30 days: see “Known of the 30 days”.',
             ].join(' '),
             3,
           ),
@@ -42,10 +42,10 @@ export const overview = () =>
             queries: [{ expr: 'max(exams_attempts_open)', legend: 'students' }],
           }),
           figure({
-            title: 'Days that we know of',
-            meaning: 'Of the 30 that the promises are about. What was before counts as good.',
-            ...{ unit: Days, span: 6 },
-            queries: [{ expr: 'max(slo:period_coverage:ratio) * 30', legend: 'days' }],
+            title: 'Known of the 30 days',
+            meaning: 'The time that the figures are of. What was before counts as good.',
+            ...{ unit: Seconds, span: 6 },
+            queries: [{ expr: 'max(slo:period_coverage:ratio) * 30 * 86400', legend: 'known' }],
           }),
         ],
       },

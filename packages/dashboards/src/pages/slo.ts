@@ -38,19 +38,19 @@ function panelsOfAll(): Page['rows'][number]['panels'] {
     figure({
       title: 'Alerts by promise',
       meaning: 'A page: somebody must act now. A ticket: in the next days, or the budget does not last.',
-      ...{ unit: Short, span: 8, height: 10, badFrom: 1, names: stateNames },
+      ...{ unit: Short, span: 8, height: 14, badFrom: 1, names: stateNames },
       queries: [{ expr: stateOfAll(), legend: '{{sloth_id}}' }],
     }),
     figure({
       title: 'Left of the budget',
       meaning: 'Below nothing the promise is broken: what goes out until it is kept again makes it better, or waits.',
-      ...{ unit: PercentUnit, span: 8, height: 10, goodFrom: 0.25 },
+      ...{ unit: PercentUnit, span: 8, height: 14, goodFrom: 0.25 },
       queries: [{ expr: leftOf(), legend: '{{sloth_id}}' }],
     }),
     figure({
       title: 'Until it is empty',
       meaning: 'At the pace of the last hour. 30 days stand for all that is longer. Not there: nothing happened.',
-      ...{ unit: Seconds, span: 8, height: 10, goodFrom: 86_400 },
+      ...{ unit: Seconds, span: 8, height: 14, goodFrom: 86_400 },
       queries: [{ expr: secondsToEmpty(), legend: '{{sloth_id}}' }],
     }),
     graph({
