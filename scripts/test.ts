@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { findOrInstallChromium } from './test/chromium'
-import { reports, runBunTests, runCheck } from './test/run'
+import { beginBunTests, reports, runBunTests, runCheck } from './test/run'
 import { startServers } from './test/servers'
 import { browserTests, oneStage, seeingTheShape } from './test/shapes'
 import { addCheck, emptyTally } from './test/tally'
@@ -35,12 +35,14 @@ async function runTests(): Promise<void> {
   addCheck(tally, 'a Chromium for the browser tests', chromium !== null)
   const environment = { ...servers.environment, ...(chromium && { HOURGLASS_CHROMIUM: chromium }) }
   try {
+    // Building images and waiting for containers leaves room for others; what promises times comes when they are done.
+    const endImages = beginImageTests()
     const units = ['apps', 'packages', 'scripts']
     await runBunTests(tally, { name: 'unit and service tests', report: 'units', paths: units, environment })
+    await endImages()
     const services = { name: 'tests across services', report: 'services', paths: acrossServices(), environment }
     await runBunTests(tally, services)
     if (chromium) await runBrowserTests(environment)
-    await runImageTests()
   } finally {
     await servers.stop()
   }
@@ -60,13 +62,13 @@ async function runBrowserTests(environment: Record<string, string>): Promise<voi
 }
 
 /** Builds the images and runs the compose file, where that can be had: by root on Debian, which installs podman. */
-async function runImageTests(): Promise<void> {
+function beginImageTests(): () => Promise<void> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     console.log('\n── images and compose: left out, they need root on Debian (bun run test:images)')
-    return
+    return async () => {}
   }
   const images = { name: 'images and compose', report: 'images', paths: ['tests/images'], environment: {} }
-  await runBunTests(tally, images)
+  return beginBunTests(tally, images)
 }
 
 /** The folders of `tests/` with tests for everybody; `load` measures and does not judge. */

@@ -24,21 +24,36 @@ export type Suite = {
 
 /** Runs a suite and counts its tests. */
 export async function runBunTests(tally: Tally, suite: Suite): Promise<void> {
-  const { name, paths, preload = [], environment } = suite
-  console.log(`\n── ${name}`)
+  console.log(`\n── ${suite.name}`)
+  const runner = launch(suite, 'inherit')
+  await runner.exited
+  countSuite(tally, suite, runner.exitCode)
+}
+
+/** Begins a suite beside others. What it says is shown, and its tests are counted, by the function that is answered. */
+export function beginBunTests(tally: Tally, suite: Suite): () => Promise<void> {
+  const file = `${reports}/${suite.report}.txt`
+  const runner = launch(suite, Bun.file(file))
+  return async () => {
+    await runner.exited
+    console.log(`\n── ${suite.name}\n${readFileSync(file, 'utf8')}`)
+    countSuite(tally, suite, runner.exitCode)
+  }
+}
+
+function launch(suite: Suite, output: 'inherit' | Bun.BunFile) {
+  const { paths, preload = [], environment } = suite
   rmSync(logsOf(suite), { recursive: true, force: true })
   // A busy machine is no fault of the code: what hangs is ended, what is slow is not. Bun reads no such setting from its file.
   const first = ['--timeout=60000', ...preload.map((file) => `--preload=./${file}`)]
   const command = [process.execPath, 'test', ...first, ...paths.map((path) => `./${path}`)]
   // Not spawnSync: the pipe to the database's watcher must stay alive while the tests run.
-  const runner = Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${reportOf(suite)}`], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  return Bun.spawn([...command, '--reporter=junit', `--reporter-outfile=${reportOf(suite)}`], {
+    stdio: ['ignore', output, output],
     env: { ...process.env, ...environment, HOURGLASS_TEST_LOGS: logsOf(suite) },
     timeout: 1_200_000,
     killSignal: 'SIGKILL',
   })
-  await runner.exited
-  countSuite(tally, suite, runner.exitCode)
 }
 
 function countSuite(tally: Tally, suite: Suite, exitCode: number | null): void {

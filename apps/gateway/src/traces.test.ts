@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'bun:test'
-import { attemptHeader, outcomeHeader } from '@hourglass/kit/edge-words'
+import { attemptHeader, examHeader, outcomeHeader } from '@hourglass/kit/edge-words'
 import { createLogger } from '@hourglass/kit/logger'
 import { keepHeader } from '@hourglass/kit/observe'
 import { policyTable } from '@hourglass/policy'
@@ -123,19 +123,20 @@ describe('the line of a request about an attempt', () => {
     expect(response.headers.has(outcomeHeader)).toBe(false)
   })
 
-  test('has the id of an attempt that its service names, which nobody outside hears', async () => {
+  test('has the ids of an attempt and of its exam that the service names, which nobody outside hears', async () => {
     clear()
-    said = { [attemptHeader]: id }
+    const examId = '0197a3c2-5d7e-7b3a-9c1d-2f4e6a8b0c1e'
+    said = { [attemptHeader]: id, [examHeader]: examId }
     const { response, line } = await lineOf('/api/exams/1')
-    expect(line.attemptId).toBe(id)
-    expect(response.headers.has(attemptHeader)).toBe(false)
+    expect(line).toMatchObject({ attemptId: id, examId })
+    for (const header of [attemptHeader, examHeader]) expect(response.headers.has(header)).toBe(false)
   })
 
   test('takes no other word, whoever wrote it', async () => {
     clear()
-    said = { [outcomeHeader]: 'Ada said: x=2', [attemptHeader]: 'Ada' }
+    said = { [outcomeHeader]: 'Ada said: x=2', [attemptHeader]: 'Ada', [examHeader]: 'Ada, again' }
     const { line } = await lineOf('/api/attempts/Ada-Lovelace/divulge')
-    for (const name of ['attemptId', 'action', 'outcome']) expect(line).not.toHaveProperty(name)
+    for (const name of ['attemptId', 'examId', 'action', 'outcome']) expect(line).not.toHaveProperty(name)
     expect(none.lines[0]).not.toContain('Ada')
   })
 

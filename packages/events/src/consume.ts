@@ -18,9 +18,8 @@ export { namesOf } from './consumer'
 
 /** Retries of one turn of the job: so many that a day's backlog goes fast, so few that a stop does not wait for it. */
 const mostInATurn = 200
-/** So often a failure is written down: of an event that the bus brings again once more, since a lost connection may reject two queries. */
-const mostTries = { brought: 2, retried: 20 }
-const triesEveryMs = 500
+/** Of writing a failure down, which counts otherwise: a database that starts anew is there again within these. */
+const [mostTries, triesEveryMs] = [20, 500]
 /** Of events that are taken together. */
 const mostTogether = 50
 
@@ -47,9 +46,7 @@ export function createReceiver(
     if (left.length > 0) await take(db, events, consumer, left, instruments)
   }
   const takeOrPark = (envelope: Envelope) =>
-    takeNew([envelope]).catch((error) =>
-      whenThere(mostTries.brought, () => parkFailed(db, events, consumer.name, envelope, error, log)),
-    )
+    takeNew([envelope]).catch((error) => parkFailed(db, events, consumer.name, envelope, error, log))
   const gatherings = new Map(
     namesOf(consumer)
       .filter((name) => takesTogether(consumer, name))
@@ -86,19 +83,19 @@ export async function retryDue(
     const row = await claimDue(db, events, consumer.name)
     if (!row) return count
     await take(db, events, consumer, [envelopeOf(row)], instruments).catch((error) =>
-      whenThere(mostTries.retried, () => noteFailure(db, events, row, error, instruments.log)),
+      whenThere(() => noteFailure(db, events, row, error, instruments.log)),
     )
   }
   return mostInATurn
 }
 
-/** Writes once the database can be asked; one that starts anew is there within seconds. */
-async function whenThere(most: number, write: () => Promise<void>): Promise<void> {
+/** Writes once the database can be asked. */
+async function whenThere(write: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       return await write()
     } catch (error) {
-      if (!isDatabaseUnavailable(error) || tries === most) throw error
+      if (!isDatabaseUnavailable(error) || tries === mostTries) throw error
       await Bun.sleep(triesEveryMs)
     }
   }

@@ -3,9 +3,10 @@ import type { Logger } from '@hourglass/kit/logger'
 import { z } from 'zod'
 import type { Envelope } from './contracts'
 
-/** What a line says of an event about one attempt: its id, when it ended and why, whether marks are complete. */
+/** What a line says of an event about one attempt: its id and its exam’s, when it ended and why, whether marks are complete. */
 const About = z.object({
   attemptId: z.uuid(),
+  examId: z.uuid().optional(),
   cause: z.string().optional(),
   sealedAt: z.string().optional(),
   needsMarking: z.boolean().optional(),

@@ -1,12 +1,13 @@
 /**
  * What a service tells the edge for the one line of a request, in headers that the edge takes off: how it came out, in a word of its
- * own (`too-late`, `late`), and which attempt it was about where the address does not say.
+ * own (`too-late`, `late`), which attempt it was about where the address does not say, and which exam.
  */
 export const outcomeHeader = 'x-hourglass-outcome'
 export const attemptHeader = 'x-hourglass-attempt'
+export const examHeader = 'x-hourglass-exam'
 
-/** As they stand in the line. Bounded: a word, and an id; nothing of what somebody wrote. */
-export type EdgeWords = { outcome?: string; attemptId?: string }
+/** As they stand in the line. Bounded: a word, and ids; nothing of what somebody wrote. */
+export type EdgeWords = { outcome?: string; attemptId?: string; examId?: string }
 
 const word = /^[a-z][a-z-]{0,39}$/
 const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -22,10 +23,13 @@ export const readId = (text: string): string | null => {
 export function takeEdgeWords(headers: Headers): EdgeWords {
   const outcome = headers.get(outcomeHeader)
   const attemptId = headers.get(attemptHeader)
+  const examId = headers.get(examHeader)
   if (outcome !== null) headers.delete(outcomeHeader)
   if (attemptId !== null) headers.delete(attemptHeader)
+  if (examId !== null) headers.delete(examHeader)
   return {
     ...(outcome !== null && word.test(outcome) ? { outcome } : {}),
     ...(attemptId !== null && id.test(attemptId) ? { attemptId } : {}),
+    ...(examId !== null && id.test(examId) ? { examId } : {}),
   }
 }

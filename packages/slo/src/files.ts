@@ -33,8 +33,8 @@ export function writeFiles(repository: string, drift: readonly Drift[]): void {
 async function makeFiles(repository: string): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>()
   const services = readSloFolder(join(repository, 'slo'))
+  const made = await generateWithSloth(join(repository, 'slo'))
   for (const [file, its] of Map.groupBy(services, ({ file }) => file)) {
-    const made = await generateWithSloth(join(repository, file))
     const groups = its.flatMap(({ slos }) =>
       slos.map((slo) => {
         const sloth = made.get(slo.id)

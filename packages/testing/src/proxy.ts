@@ -6,6 +6,8 @@ export type Proxy = {
   swallow: (isOn: boolean) => void
   /** Ends all its connections without a word. */
   cut: () => void
+  /** As `cut`, by a reset: to a client that is an error. */
+  reset: () => void
   close: () => Promise<void>
 }
 
@@ -13,10 +15,11 @@ export type Proxy = {
 export function startProxy(targetPort: number, port = 0): Promise<Proxy> {
   let isSwallowing = false
   const sockets = new Set<Socket>()
-  const cut = () => {
-    for (const socket of sockets) socket.destroy()
+  const end = (how: 'destroy' | 'resetAndDestroy') => {
+    for (const socket of sockets) socket[how]()
     sockets.clear()
   }
+  const cut = () => end('destroy')
   const server = createServer((client) => {
     const upstream = connect(targetPort, '127.0.0.1')
     for (const [from, to] of [
@@ -42,6 +45,7 @@ export function startProxy(targetPort: number, port = 0): Promise<Proxy> {
           isSwallowing = isOn
         },
         cut,
+        reset: () => end('resetAndDestroy'),
         close: () => {
           cut()
           return new Promise((done) => server.close(() => done()))

@@ -51,8 +51,16 @@ async function readOpen(dataFolder: string, examId: string): Promise<string[]> {
       const sql = databases.of(service)
       const [outbox] = await sql<{ count: number }[]>`
         select count(*)::int as count from ${sql(service)}.outbox where published_at is null`
-      const [parked] = await sql<{ count: number }[]>`select count(*)::int as count from ${sql(service)}.parked_events`
-      lines.push([outbox?.count ?? 0, `events wait in ${service}`], [parked?.count ?? 0, `events failed in ${service}`])
+      const parked = await sql<{ name: string; failures: number; reason: string; next: Date | null }[]>`
+        select name, failures, reason, next_attempt_at as next from ${sql(service)}.parked_events`
+      const said = parked.map(
+        ({ name, failures, reason, next }) =>
+          `${name} failed ${failures} times, is tried ${next?.toISOString() ?? 'no more'}: ${reason}`,
+      )
+      lines.push(
+        [outbox?.count ?? 0, `events wait in ${service}`],
+        [parked.length, `events failed in ${service}: ${said.join('; ')}`],
+      )
     }
     return lines.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
   } finally {

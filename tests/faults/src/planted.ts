@@ -46,7 +46,12 @@ async function plantAndRun({ scenario: name, changes }: Plant): Promise<string[]
   const rigs = createRigs(mostStudents([scenario]))
   try {
     const { rig, school } = await rigs.get({ ...scenario.needs, changes })
-    return (await runScenario(rig, school, scenario, createRandom(Number(values.seed)))).faults
+    const { faults } = await runScenario(rig, school, scenario, createRandom(Number(values.seed)))
+    return faults
+  } catch (error) {
+    // Without the bug the scenario is gone through: a service that fails to answer is what it has found.
+    if (error instanceof Error && / answered 5\d\d/.test(error.message)) return [error.message]
+    throw error
   } finally {
     await rigs.end()
   }

@@ -5,14 +5,11 @@ import { readSealDelays } from './seals'
 import { print, type Stage } from './stage'
 import { openWires } from './wire'
 
-/** So many start each second: none of these figures is about that. */
-const startsPerSecond = 60
-
 /** Students submit by the clock: how long from the seal to the marks, through outbox, broker and grading. */
 export async function measureEvents(stage: Stage, perSecond: number): Promise<void> {
-  const { program, students } = stage
+  const { program, students, startSeconds } = stage
   const examId = await stage.schedule({ limitSeconds: 3_600 })
-  const { seats } = await startAll(students, examId, students.length / startsPerSecond)
+  const { seats } = await startAll(students, examId, startSeconds)
   await answerOnce(stage, seats)
   const { host } = new URL(program.url)
   const wires = await openWires(program.url, 128)
@@ -30,8 +27,7 @@ export async function measureEvents(stage: Stage, perSecond: number): Promise<vo
 
 /** Everybody's time ends in the same second, and nobody says a word. */
 export async function measureHerd(stage: Stage): Promise<void> {
-  const { program, students } = stage
-  const startSeconds = students.length / startsPerSecond
+  const { program, students, startSeconds } = stage
   const closesAt = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + (startSeconds + 20) * 1_000)
   const examId = await stage.schedule({ closesAt: closesAt.toISOString() })
   const { seats } = await startAll(students, examId, startSeconds)

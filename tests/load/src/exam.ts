@@ -4,15 +4,15 @@ import { readSealDelays } from './seals'
 import { print, type Stage } from './stage'
 import { openWires } from './wire'
 
-/** Everybody starts within 10 s, saves are offered by the clock until the exam closes for all in the same second. */
+/** Everybody starts, saves are offered by the clock until the exam closes for all in the same second. */
 export async function measureExam(
-  { program, students, schedule }: Stage,
+  { program, students, startSeconds, schedule }: Stage,
   { perSecond, seconds }: { perSecond: number; seconds: number },
 ): Promise<void> {
-  const closesAt = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + (12 + seconds) * 1_000)
+  const closesAt = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + (startSeconds + 2 + seconds) * 1_000)
   const examId = await schedule({ closesAt: closesAt.toISOString() })
-  const { seats, ms } = await startAll(students, examId, 10)
-  print('start', { students: students.length, withinSeconds: 10, ms })
+  const { seats, busy, ms } = await startAll(students, examId, startSeconds)
+  print('start', { students: students.length, withinSeconds: startSeconds, busy, ms })
   const { host } = new URL(program.url)
   const wires = await openWires(program.url, 128)
   const secondsLeft = (closesAt.getTime() - Date.now()) / 1_000

@@ -1,6 +1,6 @@
 /**
  * Measures, and judges nothing: `bun run load [--shape single|stack] [--replicas 1,2] [--students 500] [--per-second 1000]
- * [--seconds 30] [--only exam|saturation|ends]`. Prints the figures as JSON. Needs `pgbench` for the yardstick.
+ * [--seconds 30] [--starts-per-second 50] [--only exam|saturation|ends]`. Prints the figures as JSON. Needs `pgbench` for the yardstick.
  */
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     'per-second': { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '30' },
     'submits-per-second': { type: 'string', default: '200' },
+    'starts-per-second': { type: 'string', default: '50' },
     only: { type: 'string' },
   },
 })
@@ -33,7 +34,8 @@ print('machine', {
 for (const replicas of values.replicas.split(',').map(Number)) {
   const about = { shape, replicas }
   console.log(`\n${JSON.stringify(about)}`)
-  const stage = await createStage({ ...about, students: Number(values.students) })
+  const startsPerSecond = Number(values['starts-per-second'])
+  const stage = await createStage({ ...about, students: Number(values.students), startsPerSecond })
   try {
     const load = { perSecond: Number(values['per-second']), seconds: Number(values.seconds) }
     if (isWanted('exam')) await measureExam(stage, load)

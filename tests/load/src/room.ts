@@ -25,20 +25,33 @@ type Started = {
 export const signInAll = (url: string, { students }: School): Promise<Api[]> =>
   inParallel(4, students, ({ email, password }) => signIn(createApi(url, { timeoutMs: 30_000 }), email, password))
 
-/** Everybody starts within `withinSeconds`, each at their own moment; answers the seats and how long a start took. */
+/**
+ * Everybody starts within `withinSeconds`, each at their own moment, and as pages do comes back a little later when the server is busy.
+ * Answers the seats, how long it took until each had begun, and how often somebody was told to come back.
+ */
 export async function startAll(students: readonly Api[], examId: string, withinSeconds: number) {
   const ms: number[] = []
+  let busy = 0
+  const start = async (student: Api): Promise<Started> => {
+    while (true) {
+      const { status, body } = await student.ask<Started>('POST', '/api/attempts', { examId })
+      if (status >= 200 && status < 300) return body
+      if (status !== 503) throw new Error(`a start was answered ${status}: ${JSON.stringify(body)}`)
+      busy++
+      await Bun.sleep(1_000 + Math.random() * 3_000)
+    }
+  }
   const seats = await Promise.all(
     students.map(async (student, index): Promise<Seat> => {
       await Bun.sleep((index * withinSeconds * 1_000) / students.length)
       const startedAt = performance.now()
-      const attempt = await student.must<Started>('POST', '/api/attempts', { examId })
+      const attempt = await start(student)
       ms.push(performance.now() - startedAt)
       const { attemptId, seatToken: token, deadline, paper } = attempt
       return { attemptId, token, deadline, seq: 0, questions: paper.sections.flatMap(({ questions }) => questions) }
     }),
   )
-  return { seats, ms: quantilesOf(ms) }
+  return { seats, busy, ms: quantilesOf(ms) }
 }
 
 const random = createRandom(7)

@@ -8,6 +8,8 @@ import { signInAll } from './room'
 export type Stage = {
   program: Program
   students: readonly Api[]
+  /** In how many seconds all of them start, each at their own moment. */
+  startSeconds: number
   /** Answers the exam's id. */
   schedule: (settings: object) => Promise<string>
   end: () => Promise<void>
@@ -18,9 +20,10 @@ export async function createStage(options: {
   shape: Shape
   replicas: number
   students: number
+  startsPerSecond?: number
   environment?: Record<string, string>
 }): Promise<Stage> {
-  const { shape, replicas, students: count, environment = {} } = options
+  const { shape, replicas, students: count, startsPerSecond = 50, environment = {} } = options
   const program = await createProgram(environment, shape, replicas > 1 ? ['--scale', `exams=${replicas}`] : [])
   try {
     program.launch()
@@ -28,7 +31,7 @@ export async function createStage(options: {
     const school: School = await createSchool(program, { students: count })
     const students = await signInAll(program.url, school)
     return {
-      ...{ program, students },
+      ...{ program, students, startSeconds: count / startsPerSecond },
       schedule: async (settings) => {
         const { email, password } = school.teacher
         return scheduleExam(await signIn(createApi(program.url), email, password), school, { ...settings })

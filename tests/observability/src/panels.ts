@@ -53,16 +53,12 @@ async function emptyOnes(addresses: Observed, asked: readonly PageQuery[]): Prom
   return places
 }
 
-/** What somebody has chosen on the pages: everything, and the trace of a request of a person, as the gateway's line has it. */
+/** What somebody has chosen on the pages: everything, the trace of a request of a person and the exam of a save, as the gateway's lines have them. */
 export async function findValues(loki: string): Promise<Readonly<Record<string, string>>> {
-  const id = await eventually(
-    () => idOfARequest(loki),
-    (found) => found !== '',
+  const lines = await eventually(
+    () => askLoki(loki, '{service="gateway"} | trace_id != "" |= "save" | json examId="examId" | examId != ""'),
+    (found) => found.length > 0,
   )
-  return { ...usualValues, id }
-}
-
-async function idOfARequest(loki: string): Promise<string> {
-  const lines = await askLoki(loki, '{service="gateway"} | trace_id != "" |= "/api/attempts"')
-  return lines[0]?.labels.trace_id ?? ''
+  const { trace_id: id = '', examId: exam = '' } = lines.at(-1)?.labels ?? {}
+  return { ...usualValues, id, exam }
 }

@@ -12,29 +12,8 @@ export async function loadAccess(
   examList: readonly ExamAccess[],
   personIds: readonly string[],
 ): Promise<(exam: ExamAccess, personId: string) => Access> {
-  const overrideRows: OverrideRow[] = []
-  const memberRows: (typeof classMembers.$inferSelect)[] = []
-  const accommodationOf = new Map<string, typeof accommodations.$inferSelect>()
-  if (examList.length > 0 && personIds.length > 0) {
-    const people = [...personIds]
-    const examIds = examList.map(({ id }) => id)
-    const classIds = [...new Set(examList.map(({ classId }) => classId))]
-    const isTheirs = or(inArray(overrides.personId, people), isNotNull(overrides.group))
-    overrideRows.push(
-      ...(await db
-        .select()
-        .from(overrides)
-        .where(and(inArray(overrides.examId, examIds), isTheirs))),
-    )
-    memberRows.push(
-      ...(await db
-        .select()
-        .from(classMembers)
-        .where(and(inArray(classMembers.classId, classIds), inArray(classMembers.personId, people)))),
-    )
-    const rows = await db.select().from(accommodations).where(inArray(accommodations.personId, people))
-    for (const row of rows) accommodationOf.set(row.personId, row)
-  }
+  const { overrideRows, memberRows, accommodationRows } = await readRules(db, examList, personIds)
+  const accommodationOf = new Map(accommodationRows.map((row) => [row.personId, row]))
   const ofExam = Map.groupBy(overrideRows, ({ examId }) => examId)
   const groupsOf = new Map(memberRows.map((row) => [`${row.classId}/${row.personId}`, row.groups]))
   return (exam, personId) => {
@@ -50,6 +29,26 @@ export async function loadAccess(
       accommodation: accommodationOf.get(personId) ?? null,
     })
   }
+}
+
+async function readRules(db: Db, examList: readonly ExamAccess[], personIds: readonly string[]) {
+  if (examList.length === 0 || personIds.length === 0)
+    return { overrideRows: [], memberRows: [], accommodationRows: [] }
+  const people = [...personIds]
+  const examIds = examList.map(({ id }) => id)
+  const classIds = [...new Set(examList.map(({ classId }) => classId))]
+  const isTheirs = or(inArray(overrides.personId, people), isNotNull(overrides.group))
+  const isMemberHere = and(inArray(classMembers.classId, classIds), inArray(classMembers.personId, people))
+  // At once: a transaction's connection passes them on without waiting for each.
+  const [overrideRows, memberRows, accommodationRows] = await Promise.all([
+    db
+      .select()
+      .from(overrides)
+      .where(and(inArray(overrides.examId, examIds), isTheirs)),
+    db.select().from(classMembers).where(isMemberHere),
+    db.select().from(accommodations).where(inArray(accommodations.personId, people)),
+  ])
+  return { overrideRows, memberRows, accommodationRows }
 }
 
 export const loadAccessOf = async (db: Db, exam: ExamAccess, personId: string): Promise<Access> =>

@@ -22,7 +22,12 @@ export function assertOwn(principal: PersonOrSeat, attemptId: string, ownerId: s
 }
 
 /** What never changes of an attempt, and what a save is checked against. */
-export type AttemptFacts = { personId: string; certainty: boolean; questionOf: ReadonlyMap<string, PaperQuestion> }
+export type AttemptFacts = {
+  examId: string
+  personId: string
+  certainty: boolean
+  questionOf: ReadonlyMap<string, PaperQuestion>
+}
 export type AttemptFactsShelf = { factsOf: (attemptId: string) => Promise<AttemptFacts> }
 
 /** Keeps the facts of the last attempts in memory, so that a save reads nothing before its transaction. */
@@ -32,9 +37,9 @@ export function createAttemptFacts(db: Db, shelf: PaperShelf, maxKept = 5_000): 
     factsOf: async (attemptId) => {
       const known = kept.get(attemptId)
       if (known) return known
-      const { personId, certainty, questionIds, paperDigest } = attempts
+      const { examId, personId, certainty, questionIds, paperDigest } = attempts
       const [row] = await db
-        .select({ personId, certainty, questionIds, paperDigest })
+        .select({ examId, personId, certainty, questionIds, paperDigest })
         .from(attempts)
         .where(eq(attempts.id, attemptId))
       if (!row) throw new NotFoundError('attempt')
@@ -43,7 +48,7 @@ export function createAttemptFacts(db: Db, shelf: PaperShelf, maxKept = 5_000): 
       const questionOf = new Map(
         paper.questions.filter(({ id }) => its.has(id)).map((question) => [question.id, question]),
       )
-      const facts = { personId: row.personId, certainty: row.certainty, questionOf }
+      const facts = { examId: row.examId, personId: row.personId, certainty: row.certainty, questionOf }
       kept.set(attemptId, facts)
       const oldest = kept.size > maxKept ? kept.keys().next().value : undefined
       if (oldest !== undefined) kept.delete(oldest)

@@ -15,17 +15,19 @@ import { signSeatOf } from './seat'
 
 type Parts = { db: Db; shelf: PaperShelf; signSeat: SignSeat; networkGraceSeconds: number }
 
+type ExamRow = typeof exams.$inferSelect
+
 /**
  * An attempt as its student sees it: to go on with while it is open, its bare end afterwards. Of one that has just begun nothing can
  * be stored yet, and a whole class begins at once: nobody looks.
+ * @param begunAt the exam, of an attempt that has just begun
  */
-export async function readAttempt(parts: Parts, row: AttemptRow, isNew = false): Promise<Attempt> {
+export async function readAttempt(parts: Parts, row: AttemptRow, begunAt: ExamRow | null = null): Promise<Attempt> {
   const { db, shelf, networkGraceSeconds } = parts
-  const [exam] = await db.select().from(exams).where(eq(exams.id, row.examId))
-  if (!exam) throw new Error(`the exam of the attempt ${row.id} is gone`)
+  const exam = begunAt ?? (await readExam(db, row))
   const isOpen = row.state === 'open'
   const now = await readClock(db)
-  const { stored, questionIds, lastSeq, digest } = isNew ? nothing : await readStored(db, row)
+  const { stored, questionIds, lastSeq, digest } = begunAt ? nothing : await readStored(db, row)
   return {
     attemptId: row.id,
     examId: row.examId,
@@ -61,6 +63,12 @@ export async function readAttempt(parts: Parts, row: AttemptRow, isNew = false):
     lastSeq,
     seatToken: await signSeatOf(parts, row, now),
   }
+}
+
+async function readExam(db: Db, { id, examId }: AttemptRow): Promise<ExamRow> {
+  const [exam] = await db.select().from(exams).where(eq(exams.id, examId))
+  if (!exam) throw new Error(`the exam of the attempt ${id} is gone`)
+  return exam
 }
 
 const nothing = { stored: [], questionIds: [], lastSeq: 0, digest: null }

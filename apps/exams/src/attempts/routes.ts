@@ -1,5 +1,5 @@
 import { type PersonOrSeat, personOf, principalOf } from '@hourglass/kit/auth/principal'
-import { attemptHeader, outcomeHeader } from '@hourglass/kit/edge-words'
+import { attemptHeader, examHeader, outcomeHeader } from '@hourglass/kit/edge-words'
 import { UnauthorisedError } from '@hourglass/kit/errors'
 import { Elysia } from 'elysia'
 import { z } from 'zod'
@@ -49,9 +49,10 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     .post(
       '',
       async ({ request, body, set }) => {
-        const { attempt, isNew } = await startAttempt(all, personOf(request).personId, body)
+        const { attempt, begunAt } = await startAttempt(all, personOf(request).personId, body)
         set.headers[attemptHeader] = attempt.id
-        return readAttempt(all, attempt, isNew)
+        set.headers[examHeader] = attempt.examId
+        return readAttempt(all, attempt, begunAt)
       },
       {
         body: NewAttempt,
@@ -61,7 +62,11 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     )
     .get(
       '/:id',
-      async ({ request, params }) => readAttempt(all, await findOwnAttempt(db, callerOf(request), params.id)),
+      async ({ request, params, set }) => {
+        const attempt = await findOwnAttempt(db, callerOf(request), params.id)
+        set.headers[examHeader] = attempt.examId
+        return readAttempt(all, attempt)
+      },
       {
         ...ById,
         response: Attempt,
@@ -71,9 +76,11 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     .put(
       '/:id/answers/:questionId',
       async ({ request, params: { id, questionId }, body, set }) => {
-        const saved = await measureSave(parts.answerMetrics, () =>
-          saveAnswer({ ...parts, receiptKey }, callerOf(request), { attemptId: id, questionId, body }),
-        )
+        const saved = await measureSave(parts.answerMetrics, async () => {
+          // Also in the line of one that is refused.
+          set.headers[examHeader] = (await parts.facts.factsOf(id)).examId
+          return saveAnswer({ ...parts, receiptKey }, callerOf(request), { attemptId: id, questionId, body })
+        })
         if (saved.isLate || saved.isStale) set.headers[outcomeHeader] = saved.isLate ? 'late' : 'stale'
         return saved
       },
@@ -92,8 +99,9 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     )
     .post(
       '/:id/submit',
-      async ({ request, params }) => {
-        const { personId } = await findOwnAttempt(db, callerOf(request), params.id)
+      async ({ request, params, set }) => {
+        const { personId, examId } = await findOwnAttempt(db, callerOf(request), params.id)
+        set.headers[examHeader] = examId
         const seal = await submitAttempt(db, params.id, personId)
         await announce(params.id)
         return seal

@@ -19,7 +19,8 @@ import type { PasswordGate } from './password'
 type ExamRow = typeof exams.$inferSelect
 type Parts = { db: Db; shelf: PaperShelf; gate: PasswordGate; networkGraceSeconds: number }
 
-export type Started = { attempt: AttemptRow /** Else it was open before. */; isNew: boolean }
+/** `begunAt`: the exam at which it has begun just now; `null` for one that was open before. */
+export type Started = { attempt: AttemptRow; begunAt: ExamRow | null }
 
 /**
  * Starts a student's next attempt, or answers the open one: from another device, after a crash. Pins version, seed and end by the
@@ -46,7 +47,7 @@ export async function startAttempt(parts: Parts, personId: string, input: NewAtt
       .orderBy(asc(attempts.number))
       .for('update')
     const running = existing.find(({ state }) => state === 'open')
-    if (running && !isDue(running, now)) return { attempt: running, isNew: false }
+    if (running && !isDue(running, now)) return { attempt: running, begunAt: null }
     if (running) await sealLockedDue(tx, [running])
     const access = await loadAccessOf(tx, exam, personId)
     assertStartable(exam, access, existing.length, now)
@@ -81,15 +82,17 @@ export async function startAttempt(parts: Parts, personId: string, input: NewAtt
       .returning()
     if (!attempt) throw new Error('insert returned no row')
     await tellStarted(tx, attempt)
-    return { attempt, isNew: true }
+    return { attempt, begunAt: exam }
   })
 }
 
 async function tellStarted(tx: Db, { id: attemptId, examId, personId, number, startedAt, deadline }: AttemptRow) {
   const data = { attemptId, examId, personId, number, startedAt: startedAt.toISOString() }
-  await emit(tx, outbox, 'attempt.started', data, { id: eventIdOf(attemptId, 'started') })
   const details = { number, deadline: deadline?.toISOString() ?? null }
-  await recordAudit(tx, [{ examId, at: startedAt, actorId: personId, action: 'attempt started', attemptId, details }])
+  await Promise.all([
+    emit(tx, outbox, 'attempt.started', data, { id: eventIdOf(attemptId, 'started') }),
+    recordAudit(tx, [{ examId, at: startedAt, actorId: personId, action: 'attempt started', attemptId, details }]),
+  ])
 }
 
 /** The exam if this person sits it as a student of its class, or already has an attempt at it. */

@@ -4,7 +4,8 @@ import { graph } from '../parts/graph'
 import { note } from '../parts/note'
 import { createPage } from '../parts/page'
 import { quantileOf, rateOf, usualQuantiles } from '../parts/query'
-import { quantile } from '../parts/variables'
+import { exam, quantile } from '../parts/variables'
+import { oneExam } from './one-exam'
 
 const offline = 'clamp_min(max(exams_attempts_open) - sum(gateway_streams_open), 0)'
 
@@ -13,14 +14,14 @@ export const examRoom = () =>
     uid: 'exam-room',
     title: 'Exam room live',
     description: 'While an exam runs: are answers stored, are attempts sealed on time, is somebody cut off?',
-    ...{ lookBack: '30m', refresh: '5s', variables: [quantile()] },
+    ...{ lookBack: '30m', refresh: '5s', variables: [quantile(), exam()] },
     rows: [
       {
         title: 'Now',
         panels: [
           note(
             'How to read it',
-            'All exams that are open, together: metrics carry no ids. While one exam runs, this is that exam. One student’s story is on the page Logs, by the id of a request or a trace.',
+            'All exams that are open, together: metrics carry no ids. One exam alone is in the last row, out of the lines of the log. One student’s story is on the page Logs, by the id of a request or a trace.',
             3,
           ),
           figure({
@@ -175,5 +176,6 @@ export const examRoom = () =>
           }),
         ],
       },
+      oneExam(),
     ],
   })

@@ -40,6 +40,13 @@ export const id = () =>
     .defaultValue('')
     .current({ selected: true, text: '', value: '' })
 
+/** An exam, as it stands in the address of its page. */
+export const exam = () =>
+  new TextBoxVariableBuilder('exam')
+    .label('Exam (the id in its page’s address)')
+    .defaultValue('')
+    .current({ selected: true, text: '', value: '' })
+
 /**
  * Where docs/runbooks can be read. Every page's link goes there. The address stands for REPOSITORY_URL of the environment:
  * Grafana expands no variables in dashboards, so scripts/with-addresses.sh puts it there before Grafana starts.

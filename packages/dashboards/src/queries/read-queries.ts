@@ -87,6 +87,6 @@ export function fillVariables(expr: string, values: Readonly<Record<string, stri
 
 /** What Grafana puts there when everything is chosen, on a page of half an hour. */
 export const usualValues: Readonly<Record<string, string>> = {
-  ...{ service: '.+', instance: '.+', node: '.+', database: '.+', quantile: '0.95', id: '' },
+  ...{ service: '.+', instance: '.+', node: '.+', database: '.+', quantile: '0.95', id: '', exam: '' },
   ...{ __rate_interval: '1m', __auto: '1m' },
 }

@@ -10,7 +10,8 @@ export function installDebianPackage(name: string, version: string): void {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new Problem(`${name} is not installed, and only root on Debian or Ubuntu can install it from here. ${how}`)
   }
-  const install = (what: string) => runQuietly(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', what])
+  const install = (what: string) =>
+    runQuietly(['apt-get', 'install', '-y', '-qq', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends', what])
   console.log(`Installing ${name}=${version}`)
   const isInstalled = withoutStartingServices(() => {
     // What is listed already needs no new lists: those take longer than the package.

@@ -1,4 +1,4 @@
-import { type BurnPair, burnPairs, periodDays, thresholdOf } from '../burn/burn'
+import { type BurnPair, burnPairs, periodDays, thresholdOf, type Window } from '../burn/burn'
 import type { SlothRules } from '../sloth/generate'
 import type { Slo } from '../spec/read'
 import { idLabels, type Queries } from './queries'
@@ -54,17 +54,19 @@ function budgetWords({ series }: Queries, { long }: BurnPair): string {
   const hours = `clamp_min(${left}, 0) * ${periodDays * 24} / on (sloth_id) (${burn} > 0)`
   return [
     `Left of the budget of ${periodDays} days: ${ask(left, 'humanizePercentage')}.`,
-    `At the rate of the last ${long} it is empty in ${ask(hours, 'printf "%.1f"')} h.`,
+    `At the rate of the last ${lastWords[long] ?? long} it is empty in ${ask(hours, 'printf "%.1f"')} h.`,
   ].join(' ')
 }
+
+const lastWords: Partial<Record<Window, string>> = { '1h': 'hour', '6h': '6 hours', '1d': 'day', '3d': '3 days' }
 
 const ask = (query: string, format: string): string =>
   `{{ with query \`${query}\` }}{{ . | first | value | ${format} }}{{ else }}(unknown){{ end }}`
 
 const contributorWords = ({ contributors }: Words): string =>
   [
-    `Most of it: {{ range query \`${contributors.replaceAll(/\s+/g, ' ')}\` }}`,
-    '{{ range .Labels }}{{ . }} {{ end }}({{ .Value | printf "%.2f" }}/s) {{ else }}nothing in the last 5 minutes {{ end }}',
+    `Most of it:{{ range query \`${contributors.replaceAll(/\s+/g, ' ')}\` }}`,
+    '{{ range .Labels }} {{ . }}{{ end }} ({{ .Value | printf "%.2f" }}/s){{ else }} nothing in the last 5 minutes{{ end }}.',
   ].join('')
 
 /** Fires 2 minutes after the last rate is gone, which is 5 minutes after the last sample, and does not forget for a day. */

@@ -80,9 +80,9 @@ const proofs: Record<Defect, readonly Proof[]> = {
   few: [
     {
       name: 'one error among few requests tells nobody',
-      everyMinutes: 2,
-      traffic: [seldom(60), seldom(6, 1 / 6), seldom(20)],
-      expected: [62, 64, 66, 68, 72, 80].map((at) => ({ at, none: anyAlert })),
+      everyMinutes: 6,
+      traffic: [seldom(60), seldom(6, 1 / 6), seldom(18)],
+      expected: [66, 72, 78, 84].map((at) => ({ at, none: anyAlert })),
     },
   ],
   young: [

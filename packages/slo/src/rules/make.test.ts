@@ -37,9 +37,8 @@ const events = (query = 'rate') =>
 async function make(objective: number, sli = events()): Promise<Group> {
   const folder = mkdtempSync(join(tmpdir(), 'hourglass-slo-'))
   try {
-    const path = join(folder, 'shop.yaml')
-    writeFileSync(path, file(objective, sli))
-    const sloth = (await generateWithSloth(path)).get('shop-orders')
+    writeFileSync(join(folder, 'shop.yaml'), file(objective, sli))
+    const sloth = (await generateWithSloth(folder)).get('shop-orders')
     const [slo] = readSlos([{ file: 'slo/shop.yaml', text: file(objective, sli) }])[0]?.slos ?? []
     if (!slo || !sloth) throw new Error('no SLO')
     return makeGroup(slo, sloth)
@@ -111,7 +110,7 @@ test('an SLO that does not say who feels it makes no rules', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hourglass-slo-'))
   const text = file(99, events()).replace(/^.*who_feels.*\n/m, '')
   writeFileSync(join(folder, 'shop.yaml'), text)
-  const sloth = (await generateWithSloth(join(folder, 'shop.yaml'))).get('shop-orders')
+  const sloth = (await generateWithSloth(folder)).get('shop-orders')
   rmSync(folder, { recursive: true })
   const slo = readSlos([{ file: 'slo/shop.yaml', text }])[0]?.slos[0]
   if (!slo || !sloth) throw new Error('no SLO')

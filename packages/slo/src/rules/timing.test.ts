@@ -61,12 +61,12 @@ function pageStories(pair: BurnPair, row: Row): Timed[] {
 /** So much later than the arithmetic says: of what is recorded over 5 minutes the first are half clean. */
 const recordingLagMinutes = { least: 1, most: 2 }
 
-/** Ticket windows are sums of what was recorded, so they are as fine as the evaluations: a minute, then 5, then 30. */
+/** Ticket windows are sums of what was recorded, so they are as fine as the evaluations: from a minute to an hour, at most a thirtieth. */
 function ticketStories(pair: BurnPair, row: Row): Timed[] {
   const fires = firesAfter(pair, row)
   if (fires === null) return [silentStory(pair, row)]
-  const everyMinutes = fires <= 10 ? 1 : fires <= 300 ? 5 : 30
-  const lead = everyMinutes === 1 ? 10 : 60
+  const everyMinutes = fires <= 10 ? 1 : ([5, 15, 30].find((step) => fires <= step * 30) ?? 60)
+  const lead = everyMinutes === 1 ? 10 : 120
   const lag = everyMinutes === 1 ? recordingLagMinutes : { least: 0, most: 0 }
   const { silent } = minutesAround(fires / everyMinutes + lag.least)
   const { firing } = minutesAround(fires / everyMinutes + lag.most)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findSloth } from '@hourglass/servers/sloth'
@@ -18,22 +18,23 @@ export type SlothRules = {
 }
 
 /**
- * Has Sloth make the rules of one file, for a period of 30 days; answers them by the ids of the SLOs. Throws what Sloth says when it
- * takes the file for wrong, which is more than its form: it reads the PromQL.
+ * Has Sloth make the rules of a folder's files, for a period of 30 days; answers them by the ids of the SLOs. Throws what Sloth says when
+ * it takes a file for wrong, which is more than its form: it reads the PromQL.
  */
-export async function generateWithSloth(path: string): Promise<ReadonlyMap<string, SlothRules>> {
-  const folder = mkdtempSync(join(tmpdir(), 'hourglass-sloth-'))
+export async function generateWithSloth(folder: string): Promise<ReadonlyMap<string, SlothRules>> {
+  const out = mkdtempSync(join(tmpdir(), 'hourglass-sloth-'))
   try {
-    const out = join(folder, 'rules.yml')
-    const command = [await findSloth(), 'generate', '--no-color', '--default-slo-period=30d', '-i', path, '-o', out]
+    // It goes into folders, and slo/gate has files of another kind.
+    const flags = ['--no-color', '--default-slo-period=30d', '--fs-exclude=/gate/[^/]+$']
+    const command = [await findSloth(), 'generate', ...flags, '-i', folder, '-o', out]
     const child = Bun.spawn(command, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000 })
     const said = await new Response(child.stderr).text()
-    if ((await child.exited) !== 0) throw new Error(`Sloth does not take ${path}: ${said.trim().split('\n').at(-1)}`)
+    if ((await child.exited) !== 0) throw new Error(`Sloth does not take ${folder}: ${said.trim().split('\n').at(-1)}`)
     // A document a service, as in what it was made of.
-    const documents = parseAllDocuments(readFileSync(out, 'utf8')).map((document) => RuleFile.parse(document.toJS()))
-    return bySlo(documents.flatMap(({ groups }) => groups))
+    const documents = readdirSync(out).flatMap((name) => parseAllDocuments(readFileSync(join(out, name), 'utf8')))
+    return bySlo(documents.flatMap((document) => RuleFile.parse(document.toJS()).groups))
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(out, { recursive: true, force: true })
   }
 }
 

@@ -39,6 +39,16 @@ test('every fault is one that a rule speaks of, with the labels that the rule gi
   }
 })
 
+test('promises that a fault burns may say so', () => {
+  const burnt = firingOf({
+    alertname: 'AvailabilityBurning',
+    service: 'grading',
+    sloth_id: 'grading-requests-availability',
+  })
+  const mails = ['Page', 'Over'].map((word) => ({ subject: `${word}: AvailabilityBurning in grading`, text: '' }))
+  expect(judge({ ...good, firings: [...good.firings, burnt], mails: [...good.mails, ...mails] })).toEqual([])
+})
+
 const mailOf = (subject: string) => good.mails.filter((mail) => mail.subject === subject)
 
 test.each([
