@@ -46,6 +46,7 @@ export const pageRoutes = [
   '/teach/questions/:questionId',
   '/admin/people',
   '/admin/events',
+  '/admin/reliability',
 ] as const
 
 /** How a person came to a page: three by the browser, `route` within the pages. */
