@@ -106,11 +106,18 @@ test('a call is found in Tempo by its id, and as an edge of the service graph wh
     (series) => series.length > 0,
   )
   expect(calls?.metric).toMatchObject({ span_kind: 'SPAN_KIND_SERVER' })
+  // Tempo tells of a trace once, with the next point of its histogram: where that was the first of all, Prometheus may not keep it.
+  const traceIds = [traceId]
   const exemplars = await eventually(
-    () => askExemplars(url, `traces_spanmetrics_latency_bucket{service="exams", http_route="${route}"}`),
+    async () => {
+      const next = newTraceId()
+      traceIds.push(next)
+      await sendCall(observers.collector().otlpUrl, { traceId: next, from: 'gateway', to: 'exams', route })
+      return askExemplars(url, `traces_spanmetrics_latency_bucket{service="exams", http_route="${route}"}`)
+    },
     (all) => all.length > 0,
   )
-  expect(exemplars[0]?.traceId).toBe(traceId)
+  expect(traceIds).toContain(exemplars[0]?.traceId ?? '')
 })
 
 test('lines written while Loki is away, and while the collector is away too, all arrive, once and in order', async () => {
