@@ -1,5 +1,5 @@
 import { busyCores, emptyMemory } from './machine'
-import { hangService, killAgain, pulseMongodb, shutDatabase } from './services'
+import { hangService, killAgain, pulseMongodb, shutGrading } from './services'
 import type { Stage } from './stage'
 
 /** A fault that is done to the running stack, and the one alert that has to say so. */
@@ -61,7 +61,7 @@ export const alertFaults: readonly AlertFault[] = [
     labels: { severity: 'page', service: 'grading' },
     subject: 'Page: RequestsFailing in grading',
     feel: 'Students and teachers see errors',
-    begin: shutDatabase,
+    begin: shutGrading,
   },
   {
     alert: 'ServiceDown',

@@ -54,7 +54,7 @@ export async function runFault(fault: AlertFault, stage: Stage, watch: Watch): P
   return { fault, firingAfterMs: firing.from - begunAt, resolvedAfterMs: until ? until - endedAt : null, missed }
 }
 
-export const isOf = ({ alert, labels }: AlertFault, firing: Firing): boolean =>
+export const isOf = ({ alert, labels }: Pick<AlertFault, 'alert' | 'labels'>, firing: Firing): boolean =>
   firing.labels.alertname === alert && Object.entries(labels).every(([name, value]) => firing.labels[name] === value)
 
 /** The subject of the mail that says that it is over. */

@@ -54,15 +54,20 @@ export async function pulseMongodb(stage: Stage): Promise<Undo> {
   }
 }
 
-/** PostgreSQL runs on; one of its databases is away. */
-export async function shutDatabase(stage: Stage): Promise<Undo> {
-  const { program, saving } = stage
+/** PostgreSQL runs on; the database of one service is away. */
+export async function shutDatabaseOf({ program }: Stage, service: string): Promise<Undo> {
   const sql = postgres(databaseUrlOf(program.dataFolder, 'postgres'), { max: 1, onnotice: () => {} })
-  keepVisiting(stage, await createVisitor(stage, `/api/marks?examId=${saving.examId}`), 3_000)
-  await sql`alter database hourglass_grading allow_connections false`
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'hourglass_grading'`
+  const name = `hourglass_${service}`
+  await sql`alter database ${sql(name)} allow_connections false`
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`
   return async () => {
-    await sql`alter database hourglass_grading allow_connections true`
+    await sql`alter database ${sql(name)} allow_connections true`
     await sql.end({ timeout: 1 })
   }
+}
+
+/** The same of grading, while a teacher looks at marks again and again. */
+export async function shutGrading(stage: Stage): Promise<Undo> {
+  keepVisiting(stage, await createVisitor(stage, `/api/marks?examId=${stage.saving.examId}`), 3_000)
+  return shutDatabaseOf(stage, 'grading')
 }

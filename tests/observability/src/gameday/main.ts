@@ -1,0 +1,60 @@
+/**
+ * `bun run gameday NAME [NAME …] [--write]`, or `--list`: does a fault to a stack on which a class writes, waits for the alert, sees whether the
+ * runbook's queries find the cause and the gate blocks, heals, and waits until all is over. Some 8 minutes each. Ends with 0 when it went
+ * as runbook and policy say. `--write` puts the times into docs/gamedays.md.
+ */
+import { parseArgs } from 'node:util'
+import { createReport } from '@hourglass/support/report'
+import { createStage } from '../alerts/stage'
+import { watchAlerts } from '../alerts/watch'
+import { type Game, games } from './games'
+import { type Played, pageOf, play, seconds } from './play'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { list: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+})
+const unknown = positionals.filter((name) => !games.some((game) => game.name === name))
+if (values.list || positionals.length === 0 || unknown.length > 0) {
+  for (const name of unknown) console.error(`There is no game ${name}.`)
+  for (const { name, fault, alert } of games) console.log(`${name.padEnd(22)} ${fault}: ${alert}`)
+  process.exit(values.list ? 0 : 2)
+}
+
+/** Prometheus must have seen how it is when all is well. */
+const settleMs = 60_000
+let broken = 0
+for (const game of games.filter(({ name }) => positionals.includes(name))) {
+  const played = await playOnItsOwnStage(game)
+  for (const complaint of played.complaints) console.log(`BROKE ${game.name}: ${complaint}`)
+  if (played.complaints.length > 0) broken++
+  if (values.write) write(played)
+}
+console.log(broken === 0 ? 'All went as it should.' : `${broken} did not go as they should.`)
+process.exit(broken === 0 ? 0 : 1)
+
+async function playOnItsOwnStage(game: Game): Promise<Played> {
+  const stage = await createStage()
+  const watch = watchAlerts(stage)
+  try {
+    await Bun.sleep(settleMs)
+    return await play(game, stage, watch)
+  } finally {
+    await watch.stop()
+    await stage.end()
+  }
+}
+
+function write({ game, firesAfterMs, endsAfterMs, complaints }: Played): void {
+  const { writeRow } = createReport<'games'>('gamedays.md')
+  const cells = [
+    game.fault,
+    `[${game.alert}](${pageOf(game).replace('docs/', '')})`,
+    firesAfterMs === null ? '–' : seconds(firesAfterMs),
+    game.gate === null ? 'not asked' : 'blocks, then passes',
+    endsAfterMs === null ? '–' : seconds(endsAfterMs),
+    complaints[0] === undefined ? 'as it should' : `**${complaints[0].slice(0, 120)}**`,
+  ]
+  const names = games.map(({ name }) => name)
+  writeRow('games', names, game.name, cells)
+}

@@ -1,0 +1,80 @@
+import { isOf } from '../alerts/run-fault'
+import type { Stage } from '../alerts/stage'
+import type { Watch } from '../alerts/watch'
+import { readRules } from '../rules'
+import { type Asked, askGate } from './ask-gate'
+import { ask, readRunbook } from './diagnose'
+import type { Game } from './games'
+
+export type Played = {
+  game: Game
+  /** Milliseconds from the fault until the alert fired, and from the healing until it had ended. */
+  firesAfterMs: number | null
+  endsAfterMs: number | null
+  /** What did not go as the runbook and the policy say; empty is good. */
+  complaints: string[]
+}
+
+const minuteMs = 60_000
+
+/** Plays one game on a running stage: fault, alert, diagnosis by the runbook, the gate, healing, the end of the alert, the gate again. */
+export async function play(game: Game, stage: Stage, watch: Watch): Promise<Played> {
+  const { prometheus } = stage.addresses
+  const complaints: string[] = []
+  const say = (what: string) => console.log(`${new Date().toISOString()}  ${game.name}: ${what}`)
+  const askAbout = async ({ gate }: Game): Promise<Asked | null> =>
+    gate === null ? null : askGate(stage.program.dataFolder, prometheus, gate)
+  const runbook = readRunbook(pageOf(game))
+  const shows = async () => game.finds.shows(await ask(prometheus, game.finds.query))
+  if (!runbook.diagnosis.includes(game.finds.query)) complaints.push(`the runbook has no query ${game.finds.query}`)
+  if (await shows()) complaints.push('the runbook points at the cause before there is one')
+
+  const seen = watch.firings.length
+  const undo = await game.begin(stage)
+  const begunAt = Date.now()
+  say('the fault has begun')
+  const firing = await until(() => watch.firings.slice(seen).find((each) => isOf(game, each)), 8 * minuteMs)
+  let during: Asked | null = null
+  if (firing) {
+    say(`${game.alert} fires after ${seconds(firing.from - begunAt)}`)
+    if (!(await shows())) complaints.push(`the runbook does not find the cause: ${game.finds.query}`)
+    during = await askAbout(game)
+    if (during && during.exitCode !== 1) complaints.push(`the gate says ${during.verdict} while it burns`)
+  } else complaints.push(`${game.alert} did not fire within 8 minutes`)
+
+  await undo()
+  const healedAt = Date.now()
+  say('it is healed')
+  const ended = firing && (await until(() => firing.until ?? undefined, 20 * minuteMs))
+  if (firing && !ended) complaints.push(`${game.alert} did not end within 20 minutes`)
+  if (ended) say(`${game.alert} ended ${seconds(ended - healedAt)} after that`)
+  for (const query of runbook.verify) {
+    if ((await ask(prometheus, query)).length === 0) complaints.push(`the runbook’s last look finds nothing: ${query}`)
+  }
+  const after = await askAbout(game)
+  if (after && after.exitCode !== 0) complaints.push(`the gate says ${after.verdict} when it is over: ${after.output}`)
+  return {
+    ...{ game, complaints },
+    firesAfterMs: firing ? firing.from - begunAt : null,
+    endsAfterMs: ended ? ended - healedAt : null,
+  }
+}
+
+/** Where the alert itself says that its runbook is. */
+export function pageOf({ alert }: Game): string {
+  const rule = readRules().alerts.find((each) => each.alert === alert)
+  if (!rule) throw new Error(`there is no alert ${alert}`)
+  return rule.annotations.runbook_url
+}
+
+export const seconds = (ms: number): string => `${Math.round(ms / 1_000)} s`
+
+async function until<T>(find: () => T | undefined, withinMs: number): Promise<T | undefined> {
+  const giveUpAt = performance.now() + withinMs
+  while (performance.now() < giveUpAt) {
+    const found = find()
+    if (found !== undefined) return found
+    await Bun.sleep(500)
+  }
+  return undefined
+}
