@@ -44,7 +44,7 @@ const points = [
     name: 'seals are written and not committed',
     services: ['exams'],
     file: 'apps/exams/src/seal/sealer.ts',
-    before: 'if (due.length > 0) {\n    const now',
+    before: 'return { sealed, timed:',
     when: 'sealed.length > 0',
   },
   {
