@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readJunitCounts, readJunitFailures, readJunitSeconds } from './junit'
 import { addCheck, addCounts, type Tally } from './tally'
@@ -33,15 +33,18 @@ export async function runBunTests(tally: Tally, suite: Suite): Promise<void> {
 /** Begins a suite beside others. What it says is shown, and its tests are counted, by the function that is answered. */
 export function beginBunTests(tally: Tally, suite: Suite): () => Promise<void> {
   const file = `${reports}/${suite.report}.txt`
-  const runner = launch(suite, Bun.file(file))
+  // One opening for both, or each would write over what the other wrote.
+  const output = openSync(file, 'w')
+  const runner = launch(suite, output)
   return async () => {
     await runner.exited
+    closeSync(output)
     console.log(`\n── ${suite.name}\n${readFileSync(file, 'utf8')}`)
     countSuite(tally, suite, runner.exitCode)
   }
 }
 
-function launch(suite: Suite, output: 'inherit' | Bun.BunFile) {
+function launch(suite: Suite, output: 'inherit' | number) {
   const { paths, preload = [], environment } = suite
   rmSync(logsOf(suite), { recursive: true, force: true })
   // A busy machine is no fault of the code: what hangs is ended, what is slow is not. Bun reads no such setting from its file.
