@@ -1,3 +1,5 @@
+import type { Db } from './db/connect'
+import type { Job } from './jobs'
 import type { Counter, Registry } from './metrics'
 
 const known = new WeakMap<Registry, Counter<'sli' | 'outcome'>>()
@@ -22,4 +24,25 @@ export function countSloEvents<Reason extends string>(
   known.set(registry, counter)
   for (const outcome of ['good', ...reasons]) counter.inc({ sli, outcome }, 0)
   return (outcome, by = 1) => counter.inc({ sli, outcome }, by)
+}
+
+/**
+ * The job that counts events of a promise that are known from a service's tables: `take` answers what came of those that nobody has counted
+ * yet, and marks them as counted in its transaction. Counted after the commit, so a replica that dies in between counts too few, never twice.
+ */
+export function sloEventsJob<Bad extends string>(
+  db: Db,
+  registry: Registry,
+  options: { name: string; sli: string; bad: readonly Bad[]; take: (tx: Db) => Promise<('good' | Bad)[]> },
+): Job {
+  const count = countSloEvents(registry, options.sli, options.bad)
+  return {
+    name: options.name,
+    everyMs: 5_000,
+    run: async () => {
+      const outcomes = await db.transaction(options.take)
+      for (const outcome of outcomes) count(outcome)
+      return outcomes
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import type { Job } from '@hourglass/kit/jobs'
 import type { Registry } from '@hourglass/kit/metrics'
-import { countSloEvents } from '@hourglass/kit/slo-events'
+import { sloEventsJob } from '@hourglass/kit/slo-events'
 import { and, asc, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { attempts, results } from '../schema'
 
@@ -15,18 +15,8 @@ const batchSize = 500
  * The job that counts each sealed attempt once: when it has its first result, or when the promised time is over without one, so that
  * marks which never come are counted too. Any number of replicas at once.
  */
-export function countMarksJob(db: Db, registry: Registry): Job {
-  const count = countSloEvents(registry, 'marks', ['late', 'missing'])
-  return {
-    name: 'count marks',
-    everyMs: 5_000,
-    run: async () => {
-      const outcomes = await db.transaction(takeUncounted)
-      for (const outcome of outcomes) count(outcome)
-      return outcomes
-    },
-  }
-}
+export const countMarksJob = (db: Db, registry: Registry): Job =>
+  sloEventsJob(db, registry, { name: 'count marks', sli: 'marks', bad: ['late', 'missing'], take: takeUncounted })
 
 async function takeUncounted(tx: Db): Promise<MarkOutcome[]> {
   const seconds = sql<number>`extract(epoch from statement_timestamp() - ${attempts.sealToldAt})::float8`

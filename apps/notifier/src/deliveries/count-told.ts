@@ -1,7 +1,7 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import type { Job } from '@hourglass/kit/jobs'
 import type { Registry } from '@hourglass/kit/metrics'
-import { countSloEvents } from '@hourglass/kit/slo-events'
+import { sloEventsJob } from '@hourglass/kit/slo-events'
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { deliveries, people } from '../schema'
 
@@ -15,18 +15,13 @@ const batchSize = 500
  * The job that counts each released result once: when its mail was handed over or given up, or when the promised time is over without,
  * so that mails which never go out are counted too. Whoever has left the school is not counted. Any number of replicas at once.
  */
-export function countToldJob(db: Db, registry: Registry): Job {
-  const count = countSloEvents(registry, 'results-told', ['late', 'missing'])
-  return {
+export const countToldJob = (db: Db, registry: Registry): Job =>
+  sloEventsJob(db, registry, {
     name: 'count results told',
-    everyMs: 5_000,
-    run: async () => {
-      const outcomes = await db.transaction(takeUncounted)
-      for (const outcome of outcomes) count(outcome)
-      return outcomes
-    },
-  }
-}
+    sli: 'results-told',
+    bad: ['late', 'missing'],
+    take: takeUncounted,
+  })
 
 async function takeUncounted(tx: Db): Promise<Told[]> {
   const secondsTo = (end: unknown) => sql<number | null>`extract(epoch from ${end} - ${deliveries.owedSince})::float8`
