@@ -1,5 +1,5 @@
 import { type Quantiles, quantilesOf } from './open-loop'
-import { processorSecondsOfDatabase, processorSecondsOfProgram } from './processor'
+import { meterProcessors } from './processor'
 import { nextSave, type Seat } from './room'
 import { openWire } from './wire'
 
@@ -10,9 +10,8 @@ export type Saturation = {
   ms: Quantiles
   /** Of one processor, that making the load took. */
   generatorShare: number
-  /** Processor time that each process spent on a save, without the database: says more than the rate on a busy machine. */
-  programMicrosASave: Record<string, number>
-  databaseMicrosASave: number
+  /** Processor time that each process spent on a save: says more than the rate on a busy machine. */
+  aSave: ReturnType<ReturnType<typeof meterProcessors>>
 }
 
 /** As many saves as the server takes: on each connection the next goes out when the last was answered, as `pgbench` does it. */
@@ -22,14 +21,12 @@ export async function saturate(
   connections: number,
   seconds: number,
 ): Promise<Saturation> {
-  const { dataFolder } = program
   const { hostname, port, host } = new URL(program.url)
   const wires = await Promise.all(Array.from({ length: connections }, () => openWire(hostname, Number(port))))
   const ms: number[] = []
   let failed = 0
   let turn = 0
-  const before = processorSecondsOfProgram(program)
-  const databaseBefore = processorSecondsOfDatabase(dataFolder)
+  const readMeter = meterProcessors(program)
   const cpuBefore = process.cpuUsage()
   const startedAt = performance.now()
   const endsAt = startedAt + seconds * 1_000
@@ -48,19 +45,13 @@ export async function saturate(
     }),
   )
   const elapsedMs = performance.now() - startedAt
-  const aSave = (seconds: number) => Math.round((seconds * 1e6) / ms.length)
   const { user, system } = process.cpuUsage(cpuBefore)
   return {
     connections,
     perSecond: Math.round((ms.length * 1_000) / elapsedMs),
     failed,
     ms: quantilesOf(ms),
-    programMicrosASave: Object.fromEntries(
-      Object.entries(processorSecondsOfProgram(program))
-        .map(([name, after]): [string, number] => [name, aSave(after - (before[name] ?? 0))])
-        .filter(([, micros]) => micros !== 0),
-    ),
-    databaseMicrosASave: aSave(processorSecondsOfDatabase(dataFolder) - databaseBefore),
+    aSave: readMeter(ms.length),
     generatorShare: Math.round((user + system) / elapsedMs / 10) / 100,
   }
 }

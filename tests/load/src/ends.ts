@@ -1,5 +1,6 @@
 import { readMarked } from './marks'
 import { runOpenLoop, summarise } from './open-loop'
+import { meterProcessors } from './processor'
 import { nextSave, type Seat, startAll } from './room'
 import { readSealDelays } from './seals'
 import { print, type Stage } from './stage'
@@ -14,6 +15,7 @@ export async function measureEvents(stage: Stage, perSecond: number): Promise<vo
   const { host } = new URL(program.url)
   const wires = await openWires(program.url, 128)
   const since = new Date()
+  const readMeter = meterProcessors(program)
   const submits = await runOpenLoop({ perSecond, seconds: seats.length / perSecond }, async (index) => {
     const seat = seats[index]
     if (!seat) throw new Error('nobody sits')
@@ -22,7 +24,8 @@ export async function measureEvents(stage: Stage, perSecond: number): Promise<vo
   })
   wires.close()
   print('submits', { offeredPerSecond: perSecond, ...summarise(submits) })
-  print('seal to marks', await readMarked(program.dataFolder, examId, seats.length, since))
+  const marked = await readMarked(program.dataFolder, examId, seats.length, since)
+  print('seal to marks', { ...marked, aSubmit: readMeter(seats.length) })
 }
 
 /** Everybody's time ends in the same second, and nobody says a word. */
@@ -33,8 +36,9 @@ export async function measureHerd(stage: Stage): Promise<void> {
   const { seats } = await startAll(students, examId, startSeconds)
   await answerOnce(stage, seats)
   await Bun.sleep(closesAt.getTime() - Date.now())
+  const readMeter = meterProcessors(program)
   const marked = await readMarked(program.dataFolder, examId, seats.length, closesAt)
-  print('herd', { seals: await readSealDelays(program.dataFolder, examId), marked })
+  print('herd', { seals: await readSealDelays(program.dataFolder, examId), marked, anAttempt: readMeter(seats.length) })
 }
 
 /** Two answers of each, so that there is something to mark. */

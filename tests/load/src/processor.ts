@@ -25,6 +25,26 @@ export function processorSecondsOfDatabase(dataFolder: string): number {
   return [pid, ...backends].reduce((sum, id) => sum + (readOrNull(() => processorSecondsOf(id)) ?? 0), 0)
 }
 
+/**
+ * Counts from now on; the answer tells what each process and the database have used since, in microseconds of one processor for each
+ * of `count` pieces of work.
+ */
+export function meterProcessors(program: { pid: number | null; dataFolder: string }) {
+  const { dataFolder } = program
+  const before = processorSecondsOfProgram(program)
+  const databaseBefore = processorSecondsOfDatabase(dataFolder)
+  return (count: number) => {
+    const each = (seconds: number) => Math.round((seconds * 1e6) / count)
+    const spent = Object.entries(processorSecondsOfProgram(program))
+      .map(([name, after]): [string, number] => [name, each(after - (before[name] ?? 0))])
+      .filter(([, micros]) => micros !== 0)
+    return {
+      programMicros: Object.fromEntries(spent),
+      databaseMicros: each(processorSecondsOfDatabase(dataFolder) - databaseBefore),
+    }
+  }
+}
+
 /** The fields of `/proc/<pid>/stat` after the command's name, which may itself hold spaces: the third of them all is the first here. */
 function fieldsOf(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -87,8 +87,8 @@ function brief(run: Saturation | undefined) {
 }
 
 /** Of all its processes together. */
-function microsOf({ programMicrosASave }: Saturation): number {
-  return Object.values(programMicrosASave).reduce((sum, micros) => sum + micros, 0)
+function microsOf({ aSave: { programMicros } }: Saturation): number {
+  return Object.values(programMicros).reduce((sum, micros) => sum + micros, 0)
 }
 
 function medianOf(values: readonly number[]): number {
