@@ -1,5 +1,7 @@
 import type { Db } from '@hourglass/kit/db/connect'
+import { insertRows } from '@hourglass/kit/db/insert-rows'
 import { currentTraceparents } from '@hourglass/kit/event-trace'
+import { sql } from 'drizzle-orm'
 import { contracts, type EventData, type EventName } from './contracts'
 import type { EventTables } from './tables'
 
@@ -32,7 +34,7 @@ export async function emitAll<Name extends EventName>(
   const rows = events.map(({ id, data }) => ({
     ...{ id, name, version, occurredAt, data: contract.parse(data), traceparent: traceparentOf(data) },
   }))
-  await tx.insert(outbox).values(rows).onConflictDoNothing()
+  await insertRows(tx, outbox, rows, sql`on conflict do nothing`)
 }
 
 /** An id that follows from what happened (UUIDv5 form, RFC 9562 §5.5): the same words give the same id in every replica. */

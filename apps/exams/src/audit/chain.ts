@@ -39,17 +39,28 @@ export async function linkAudit(db: Db, examId: string, onLinked: OnLinked): Pro
       .orderBy(asc(auditLog.at), asc(auditLog.id))
       .limit(1_000)
     let { number, hash } = { number: last?.number ?? 0, hash: last?.hash ?? firstHash }
-    const updates = rows.map((row) => {
+    const links = rows.map((row) => {
       number++
       const previousHash = hash
       hash = hashAuditRow(previousHash, { ...row, number })
-      return tx.update(auditLog).set({ number, previousHash, hash }).where(eq(auditLog.id, row.id))
+      return { id: row.id, number, previousHash, hash }
     })
-    await Promise.all(updates)
+    if (links.length > 0) await writeLinks(tx, links)
     return rows
   })
   onLinked(linked)
   return linked.length
+}
+
+type Link = { id: string; number: number; previousHash: string; hash: string }
+
+/** In one statement: after a herd there are hundreds. */
+async function writeLinks(tx: Db, links: readonly Link[]): Promise<void> {
+  const columns = sql`x(id uuid, number int, "previousHash" text, hash text)`
+  await tx.execute(sql`
+    update ${auditLog} set number = x.number, previous_hash = x."previousHash", hash = x.hash
+    from json_to_recordset(${JSON.stringify(links)}::text::json) as ${columns}
+    where ${auditLog.id} = x.id`)
 }
 
 /** Links whatever is not linked yet, exam by exam. */

@@ -1,4 +1,5 @@
 import type { Db } from '@hourglass/kit/db/connect'
+import { insertRows } from '@hourglass/kit/db/insert-rows'
 import { auditLog } from '../schema'
 import type { AuditAction } from './actions'
 
@@ -15,8 +16,9 @@ export type AuditEntry = {
 
 /** Writes what happened beside the change, in its transaction. The hash chain takes it up within a second. */
 export async function recordAudit(tx: Db, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return
-  await tx.insert(auditLog).values(
+  await insertRows(
+    tx,
+    auditLog,
     entries.map(({ attemptId = null, details = {}, ...entry }) => ({
       id: Bun.randomUUIDv7(),
       ...entry,

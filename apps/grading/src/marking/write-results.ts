@@ -1,4 +1,5 @@
 import type { Db } from '@hourglass/kit/db/connect'
+import { insertRows } from '@hourglass/kit/db/insert-rows'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Exam } from '../access'
 import { questionResults, results } from '../schema'
@@ -6,7 +7,7 @@ import type { AttemptMarks } from './mark-attempt'
 
 export type NewResult = AttemptMarks & { attemptId: string; basis: string; keyDigest: string }
 
-/** Rows of one insert: far below PostgreSQL's 65,535 parameters. */
+/** Rows of one insert, so that one text stays small. */
 const rowsAtOnce = 1_000
 
 /** Writes results of the exam's current grading version, in the place of what was there. Earlier versions stay as they were. */
@@ -15,20 +16,14 @@ export async function replaceResults(tx: Db, { examId, gradingVersion }: Exam, m
   const totals = marked.map(({ attemptId, basis, keyDigest, needsMarking, marks, maxMarks }) => ({
     ...{ ...version, attemptId, basis, keyDigest, needsMarking, marks, maxMarks },
   }))
-  await tx
-    .insert(results)
-    .values(totals)
-    .onConflictDoUpdate({
-      target: [results.attemptId, results.gradingVersion],
-      set: {
-        basis: sql`excluded.basis`,
-        keyDigest: sql`excluded.key_digest`,
-        needsMarking: sql`excluded.needs_marking`,
-        marks: sql`excluded.marks`,
-        maxMarks: sql`excluded.max_marks`,
-        gradedAt: sql`clock_timestamp()`,
-      },
-    })
+  await insertRows(
+    tx,
+    results,
+    totals,
+    sql`on conflict (attempt_id, grading_version) do update set
+      basis = excluded.basis, key_digest = excluded.key_digest, needs_marking = excluded.needs_marking,
+      marks = excluded.marks, max_marks = excluded.max_marks, graded_at = clock_timestamp()`,
+  )
   const ids = marked.map(({ attemptId }) => attemptId)
   await tx
     .delete(questionResults)
@@ -37,6 +32,6 @@ export async function replaceResults(tx: Db, { examId, gradingVersion }: Exam, m
     questions.map((question) => ({ ...version, attemptId, ...question })),
   )
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    await tx.insert(questionResults).values(rows.slice(from, from + rowsAtOnce))
+    await insertRows(tx, questionResults, rows.slice(from, from + rowsAtOnce))
   }
 }
