@@ -1,7 +1,7 @@
 import { eventFeed } from '@hourglass/events/feed'
 import { parkedEvents } from '@hourglass/events/parked'
 import { createPostgresSource } from '@hourglass/events/postgres-source'
-import { createBatchWatch } from '@hourglass/kit/batch-watch'
+import { createBatchWatches } from '@hourglass/kit/batch-watch'
 import { service } from '@hourglass/kit/service'
 import { Elysia } from 'elysia'
 import { createWaitingStore } from './answers/store/judged'
@@ -10,6 +10,7 @@ import { createAnswerWriter } from './answers/writer'
 import { createAttemptFacts } from './attempts/find-attempt'
 import { createPasswordGate } from './attempts/password'
 import { attemptRoutes } from './attempts/routes'
+import { createSubmit } from './attempts/submit'
 import type { Deps } from './deps'
 import { examRoutes } from './exams/routes'
 import { createAnswerMetrics } from './metrics'
@@ -25,10 +26,11 @@ export function createApp(deps: Deps) {
   const { log, readiness, metrics } = deps.service
   const shelf = createPaperShelf(db)
   const graceMs = networkGraceSeconds * 1_000
+  const watchOf = createBatchWatches(deps.service)
   const writer = createAnswerWriter({
     storeBatch: createBatchStore(sql, graceMs),
     storeWaiting: createWaitingStore(sql, graceMs),
-    watch: createBatchWatch(deps.service, 'answers'),
+    watch: watchOf('answers'),
   })
   metrics.registry.gauge({
     name: 'exams_saves_waiting',
@@ -43,6 +45,7 @@ export function createApp(deps: Deps) {
     feed,
     facts: createAttemptFacts(db, shelf),
     gate: createPasswordGate(cache),
+    submit: createSubmit(db, watchOf('submits')),
     answerMetrics,
     saves: answerMetrics.saves,
   }

@@ -1,13 +1,13 @@
 import type { Db } from '@hourglass/kit/db/connect'
 import { isDatabaseUnavailable } from '@hourglass/kit/db/is-unavailable'
 import { leaveUntried } from '@hourglass/kit/event-trace'
+import { createGathering } from '@hourglass/kit/gather'
 import type { Instruments } from '@hourglass/kit/instruments'
 import type { Job } from '@hourglass/kit/jobs'
 import type { Subscription } from './bus'
 import { type Consumer, namesOf, takesTogether } from './consumer'
 import type { Envelope } from './contracts'
 import { eventMetricsOf } from './event-metrics'
-import { createGathering } from './gather'
 import { listTaken } from './inbox'
 import { claimDue, envelopeOf, noteFailure, parkFailed, parkUntried } from './parking'
 import type { EventTables } from './tables'
@@ -45,17 +45,28 @@ export function createReceiver(
     }
     if (left.length > 0) await take(db, events, consumer, left, instruments)
   }
-  const takeOrPark = (envelope: Envelope) =>
-    takeNew([envelope]).catch((error) => parkFailed(db, events, consumer.name, envelope, error, log))
+  const takeGroup = async (envelopes: readonly Envelope[]): Promise<true[]> => {
+    await takeNew(envelopes)
+    return envelopes.map(() => true)
+  }
+  const takeOrPark = async (envelope: Envelope): Promise<true> => {
+    await takeNew([envelope]).catch((error) => parkFailed(db, events, consumer.name, envelope, error, log))
+    return true
+  }
   const gatherings = new Map(
     namesOf(consumer)
       .filter((name) => takesTogether(consumer, name))
-      .map((name) => [name as string, createGathering({ takeAll: takeNew, takeOne: takeOrPark, most: mostTogether })]),
+      .map((name) => [
+        name as string,
+        createGathering({ takeAll: takeGroup, takeOne: takeOrPark, most: mostTogether }),
+      ]),
   )
   return {
     consumer: consumer.name,
     names: namesOf(consumer),
-    receive: (envelope) => gatherings.get(envelope.name)?.(envelope) ?? takeOrPark(envelope),
+    receive: async (envelope) => {
+      await (gatherings.get(envelope.name) ?? takeOrPark)(envelope)
+    },
     park: async (envelope, reason) => {
       if ((await listTaken(db, events, consumer.name, [envelope.id])).size > 0) return
       await parkUntried(db, events, consumer.name, [envelope], { reason, isDue: false })

@@ -3,14 +3,15 @@ import { activeSpan, runWith } from '@hourglass/telemetry/active'
 import type { Span } from '@hourglass/telemetry/span'
 import { createTestTracer } from '@hourglass/telemetry/test-sink'
 import { SpanKind } from '@opentelemetry/api'
-import { createBatchWatch, type Ticket } from './batch-watch'
+import { createBatchWatches, type Ticket } from './batch-watch'
+import { currentTraceparents } from './event-trace'
 import { silentInstruments } from './instruments'
 import { renderMetrics } from './metrics'
 
 function createWorld(count: number) {
   const { tracer, spans, names } = createTestTracer({ ratio: 0 })
   const instruments = { ...silentInstruments(), tracer }
-  const watch = createBatchWatch(instruments, 'answers')
+  const watch = createBatchWatches(instruments)('answers')
   const askers = Array.from({ length: count }, () => tracer.startRoot({ name: 'PUT /save', kind: SpanKind.SERVER }))
   const tickets = askers.map((asker): Ticket => runWith(asker, watch.enter))
   return { tracer, instruments, spans, names, watch, askers, tickets }
@@ -58,11 +59,23 @@ test('what goes on with one save does so in its name again', async () => {
   })
 })
 
+test('what is told in it about an attempt goes on in the trace of the request about that attempt', async () => {
+  const { watch, askers } = createWorld(2)
+  const tickets = askers.map((asker, index) => runWith(asker, () => watch.enter(`attempt ${index}`)))
+  const told = await watch.run(tickets, async () => {
+    const traceparentOf = currentTraceparents()
+    return ['attempt 0', 'attempt 1', 'another'].map((attemptId) => traceparentOf({ attemptId })?.split('-')[1])
+  })
+  const [first, second] = askers.map(({ trace }) => trace.traceId)
+  expect(told.slice(0, 2)).toEqual([first, second])
+  expect([first, second, undefined]).not.toContain(told[2])
+})
+
 test('its size and duration are measured, traced or not', async () => {
   const traced = createWorld(3)
   await traced.watch.run(traced.tickets, async () => {})
   const untraced = silentInstruments()
-  const watch = createBatchWatch(untraced, 'answers')
+  const watch = createBatchWatches(untraced)('answers')
   await watch.run([watch.enter(), watch.enter(), watch.enter()], async () => {})
   for (const { metrics } of [traced.instruments, untraced]) {
     const text = renderMetrics(metrics.registry)

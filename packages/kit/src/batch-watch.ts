@@ -2,15 +2,16 @@ import { activeSpan, runDetached, runWith } from '@hourglass/telemetry/active'
 import type { Span } from '@hourglass/telemetry/span'
 import { type Attributes, SpanKind } from '@opentelemetry/api'
 import { withSpan } from './edge-trace'
+import { tellByAttempt } from './event-steps'
 import type { Instruments } from './instruments'
 
-/** Who asked for a piece of a batch, and since when it waits. */
-export type Ticket = { asker: Span | null; since: number }
+/** Who asked for a piece of a batch, and since when it waits; `attemptId` when events about that attempt may follow from it. */
+export type Ticket = { asker: Span | null; since: number; attemptId: string | null }
 
 /** Looks on while many pieces of work, each of somebody else's request, are done at once. */
 export type BatchWatch = {
   /** Called in the name of whoever asks for the piece. */
-  enter: () => Ticket
+  enter: (attemptId?: string) => Ticket
   /** Does the work for all of them, in the name of none. */
   run: <T>(tickets: readonly Ticket[], work: () => Promise<T>) => Promise<T>
   /** Goes on with one piece, again in the name of who asked for it. */
@@ -18,16 +19,18 @@ export type BatchWatch = {
 }
 
 export const unwatched: BatchWatch = {
-  enter: () => ({ asker: null, since: 0 }),
+  enter: () => ({ asker: null, since: 0, attemptId: null }),
   run: (_, work) => work(),
   resume: (_, work) => work(),
 }
 
-/**
- * Measures a group commit named `batch`, and traces it: a batch is a trace of its own, linked to 32 at most of those in it that are kept, and
- * kept with any of them; each of these has a span from when it began to wait until the commit, linked to the batch.
- */
-export function createBatchWatch({ metrics: { registry }, tracer }: Instruments, batch: string): BatchWatch {
+/** Watches a service's group commits, each by its name. Their metrics are made here, once. */
+export function createBatchWatches(instruments: Instruments): (batch: string) => BatchWatch {
+  const measures = createMeasures(instruments)
+  return (batch) => createBatchWatch(instruments, measures, batch)
+}
+
+function createMeasures({ metrics: { registry } }: Instruments) {
   const size = registry.histogram({
     name: 'group_commit_batch_size',
     help: 'Pieces of work that one commit stored, by batch.',
@@ -40,6 +43,18 @@ export function createBatchWatch({ metrics: { registry }, tracer }: Instruments,
     labels: ['batch'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
   })
+  return { size, seconds }
+}
+
+/**
+ * Measures a group commit named `batch`, and traces it: a batch is a trace of its own, linked to 32 at most of those in it that are kept, and
+ * kept with any of them; each of these has a span from when it began to wait until the commit, linked to the batch.
+ */
+function createBatchWatch(
+  { metrics: { registry }, tracer }: Instruments,
+  { size, seconds }: ReturnType<typeof createMeasures>,
+  batch: string,
+): BatchWatch {
   const measure = async <T>(count: number, work: () => Promise<T>): Promise<T> => {
     const startedAt = performance.now()
     size.observe({ batch }, count, null)
@@ -63,7 +78,7 @@ export function createBatchWatch({ metrics: { registry }, tracer }: Instruments,
     }
   }
   return {
-    enter: () => ({ asker: activeSpan(), since: performance.now() }),
+    enter: (attemptId) => ({ asker: activeSpan(), since: performance.now(), attemptId: attemptId ?? null }),
     resume: ({ asker }, work) => withSpan(asker, work),
     run: (tickets, work) =>
       runDetached(async () => {
@@ -72,6 +87,7 @@ export function createBatchWatch({ metrics: { registry }, tracer }: Instruments,
         const pieces = tickets.flatMap(({ asker, since }) =>
           asker ? startPiece(root, asker, { batch, since, attributes }) : [],
         )
+        tellByAttempt(root, askersOf(tickets))
         try {
           const result = await runWith(root, () => measure(tickets.length, work))
           end(root, pieces, null)
@@ -83,6 +99,9 @@ export function createBatchWatch({ metrics: { registry }, tracer }: Instruments,
       }),
   }
 }
+
+const askersOf = (tickets: readonly Ticket[]): ReadonlyMap<string, Span> =>
+  new Map(tickets.flatMap(({ asker, attemptId }) => (asker && attemptId !== null ? [[attemptId, asker]] : [])))
 
 function startPiece(
   root: Span,

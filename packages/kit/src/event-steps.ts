@@ -14,8 +14,14 @@ export type Outcome = 'taken' | 'failed' | 'known' | 'parked'
 /** `isAlone`: no other event came with it, kept or not, so that all follows from it. */
 type Steps = readonly { event: TracedEvent; span: Span; isAlone: boolean }[]
 
-/** By the trace of the work that is done for them: what is told in it follows from one of them. */
-const stepsOf = new WeakMap<Span['trace'], Steps>()
+/** By its data, what is told in the trace of a work that is done for several: the span of the one among them that it follows from. */
+type TellerOf = (data: unknown) => Span | undefined
+const tellersOf = new WeakMap<Span['trace'], TellerOf>()
+
+/** What is told in the trace of `work` about an attempt follows from what was asked for it. */
+export function tellByAttempt(work: Span, askers: ReadonlyMap<unknown, Span>): void {
+  tellersOf.set(work.trace, (data) => askers.get(attemptOf(data)))
+}
 
 /**
  * Leaves, in the trace in which an event was told, a span for each of its hearers, if that trace is kept. A span for each, since a
@@ -65,7 +71,7 @@ export async function takeSteps<T>(
   })
   if (steps.length === 0) return work()
   for (const { span } of steps) span.linkTo(root)
-  stepsOf.set(root.trace, steps)
+  tellersOf.set(root.trace, tellerOfSteps(steps))
   try {
     const result = await work()
     for (const { span } of steps) endStep(span, 'taken')
@@ -78,17 +84,20 @@ export async function takeSteps<T>(
 
 /**
  * Of which span what is told now is a consequence, by its data: of the event that is being taken (of several: the one about the same
- * attempt), else of what is being done.
+ * attempt), of the request about it that a batch holds, else of what is being done.
  */
 export function findTeller(): (data: unknown) => Span | null {
   const active = activeSpan()
-  const steps = active && stepsOf.get(active.trace)
-  if (!steps) return () => active
+  const tellerOf = active && tellersOf.get(active.trace)
+  return (data) => tellerOf?.(data) ?? active
+}
+
+function tellerOfSteps(steps: Steps): TellerOf {
   const [first] = steps
   if (first?.isAlone) return () => first.span
   const byAttempt = new Map(steps.map(({ event, span }) => [attemptOf(event.data), span]))
   byAttempt.delete(undefined)
-  return (data) => byAttempt.get(attemptOf(data)) ?? active
+  return (data) => byAttempt.get(attemptOf(data))
 }
 
 function beginStep(tracer: Tracer, consumer: string, event: TracedEvent): Span | null {

@@ -7,7 +7,7 @@ import { Response } from '@hourglass/questions/response'
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { LatePage, Seal } from '../attempts/model'
-import { toSeal } from '../attempts/submit'
+import { readSeal } from '../attempts/read-seals'
 import { recordAudit } from '../audit/record'
 import { readClock, toInstant } from '../clock'
 import type { PaperShelf } from '../papers'
@@ -73,12 +73,12 @@ function asSeen(paper: Paper | undefined, attempt: typeof attempts.$inferSelect,
  * nothing more. Throws a ConflictError while the attempt is open, or when a newer answer is stored.
  */
 export async function acceptLate(db: Db, attemptId: string, lateId: string, actorId: string): Promise<Seal> {
-  const row = await db.transaction(async (tx) => {
+  await db.transaction(async (tx) => {
     const [attempt] = await tx.select().from(attempts).where(eq(attempts.id, attemptId)).for('update')
     const isThis = and(eq(lateArrivals.id, lateId), eq(lateArrivals.attemptId, attemptId))
     const [late] = await tx.select().from(lateArrivals).where(isThis)
     if (!attempt || !late) throw new NotFoundError('late answer')
-    if (late.acceptedAt) return attempt
+    if (late.acceptedAt) return
     if (attempt.state === 'open') throw new ConflictError('still-open', 'The attempt has not ended yet.')
     const now = await readClock(tx)
     const { questionId, seq, operationId, response, isBlank } = late
@@ -102,12 +102,15 @@ export async function acceptLate(db: Db, attemptId: string, lateId: string, acto
       .where(eq(attempts.id, attemptId))
       .returning()
     if (!resealed) throw new Error('update returned no row')
-    await takeSnapshots(tx, [resealed], { cause: 'late-accepted', actorId, action: 'late answers taken in' })
+    await takeSnapshots(tx, [resealed], {
+      cause: 'late-accepted',
+      actorOf: () => actorId,
+      action: 'late answers taken in',
+    })
     const details = { lateId, questionId, seq }
     await recordAudit(tx, [
       { examId: attempt.examId, at: now, actorId, action: 'late answer accepted', attemptId, details },
     ])
-    return resealed
   })
-  return toSeal(db, row)
+  return readSeal(db, attemptId)
 }

@@ -21,13 +21,14 @@ import { Attempt, Controlled, ControlOne, Flags, NewAttempt, Receipts, SaveAnswe
 import type { PasswordGate } from './password'
 import { readAttempt, readReceipts } from './read'
 import { startAttempt } from './start'
-import { sealByTeacher, submitAttempt } from './submit'
+import { type Submit, sealByTeacher } from './submit'
 
 export type AttemptParts = {
   shelf: PaperShelf
   facts: AttemptFactsShelf
   writer: AnswerWriter
   gate: PasswordGate
+  submit: Submit
   feed: AttemptFeed
   answerMetrics: AnswerMetrics
   saves: AnswerMetrics['saves']
@@ -100,9 +101,9 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     .post(
       '/:id/submit',
       async ({ request, params, set }) => {
-        const { personId, examId } = await findOwnAttempt(db, callerOf(request), params.id)
+        const { examId } = await findOwnAttempt(db, callerOf(request), params.id)
         set.headers[examHeader] = examId
-        const seal = await submitAttempt(db, params.id, personId)
+        const seal = await parts.submit(params.id)
         await announce(params.id)
         return seal
       },

@@ -1,85 +1,101 @@
+import { type BatchWatch, type Ticket, unwatched } from '@hourglass/kit/batch-watch'
 import type { Db } from '@hourglass/kit/db/connect'
 import { NotFoundError } from '@hourglass/kit/errors'
-import { and, eq, max, not, sql } from 'drizzle-orm'
-import { readClock, toInstant } from '../clock'
-import { answerLog, answers, attempts } from '../schema'
+import { createGathering } from '@hourglass/kit/gather'
+import { asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { readClock } from '../clock'
+import { answerLog, attempts } from '../schema'
 import { sealAttempts } from '../seal/seal-attempts'
 import { sealLockedDue } from '../seal/sealer'
-import type { AttemptRow } from './find-attempt'
 import type { Seal } from './model'
-import { readSnapshotDigest } from './read'
+import { readSeal, readSeals } from './read-seals'
+
+/** Ends an attempt in its student's name and answers its end. Throws a NotFoundError. */
+export type Submit = (attemptId: string) => Promise<Seal>
+
+/** As many at the most are submitted in one transaction. */
+const mostTogether = 100
 
 /**
- * A student's submit. Past the end it changes nothing about the end: with time for it left (`sealDueAt`) it is submitted, else it is
- * ended as the server ends it. An attempt that has ended answers its end again.
+ * Submits in groups: in an exam's last minute they come by the hundred, and together they cost a fifth. One whose attempt is
+ * held by somebody else waits alone.
  */
-export async function submitAttempt(db: Db, attemptId: string, actorId: string): Promise<Seal> {
-  const row = await db.transaction(async (tx) => {
-    const [attempt] = await tx.select().from(attempts).where(eq(attempts.id, attemptId)).for('update')
-    if (!attempt) throw new NotFoundError('attempt')
-    if (attempt.state !== 'open') return attempt
-    const now = await readClock(tx)
-    if (attempt.sealDueAt && attempt.sealDueAt <= now) await sealLockedDue(tx, [attempt])
-    else {
-      await sealAttempts(tx, [attemptId], {
+export function createSubmit(db: Db, watch: BatchWatch = unwatched): Submit {
+  const submit = createGathering<{ attemptId: string; ticket: Ticket }, Seal>({
+    most: mostTogether,
+    takeAll: async (submits) => {
+      const ids = submits.map(({ attemptId }) => attemptId)
+      const tickets = submits.map(({ ticket }) => ticket)
+      const seals = await watch.run(tickets, () => submitAttempts(db, ids, 'leave out what is held'))
+      return ids.map((id) => seals.get(id))
+    },
+    takeOne: ({ attemptId, ticket }) =>
+      watch.resume(ticket, async () => {
+        const seal = (await submitAttempts(db, [attemptId], 'wait')).get(attemptId)
+        if (!seal) throw new NotFoundError('attempt')
+        return seal
+      }),
+  })
+  return (attemptId) => submit({ attemptId, ticket: watch.enter(attemptId) })
+}
+
+/**
+ * Students' submits. Past its end a submit changes nothing about the end: with time for it left (`sealDueAt`) the attempt is submitted,
+ * else it is ended as the server ends it. An attempt that has ended answers its end again. What is not there, or held by
+ * others and left out, is absent from the answer.
+ */
+async function submitAttempts(
+  db: Db,
+  attemptIds: readonly string[],
+  held: 'wait' | 'leave out what is held',
+): Promise<ReadonlyMap<string, Seal>> {
+  const ids = await db.transaction(async (tx) => {
+    const rows = await tx
+      .select({ id: attempts.id, examId: attempts.examId, state: attempts.state, sealDueAt: attempts.sealDueAt })
+      .from(attempts)
+      .where(inArray(attempts.id, [...attemptIds]))
+      .orderBy(asc(attempts.id))
+      .for('update', held === 'wait' ? {} : { skipLocked: true })
+    const open = rows.filter(({ state }) => state === 'open')
+    if (open.length > 0) {
+      const now = await readClock(tx)
+      const isDue = ({ sealDueAt }: (typeof open)[number]) => sealDueAt !== null && sealDueAt <= now
+      await sealLockedDue(tx, open.filter(isDue))
+      const onTime = open.filter((row) => !isDue(row)).map(({ id }) => id)
+      await sealAttempts(tx, onTime, {
         state: 'sealed',
         cause: 'submitted',
-        sealedAt: await notBeforeAnswers(tx, attemptId, now),
-        actorId,
+        sealedAt: notBeforeAnswers(now),
+        actorOf: ({ personId }) => personId,
         from: ['open'],
       })
     }
-    return reread(tx, attemptId)
+    return rows.map(({ id }) => id)
   })
-  return toSeal(db, row)
+  return readSeals(db, ids)
 }
 
 /** A teacher ends an attempt, or has an abandoned one marked after all. */
 export async function sealByTeacher(db: Db, attemptId: string, actorId: string): Promise<Seal> {
-  const row = await db.transaction(async (tx) => {
+  await db.transaction(async (tx) => {
     const [attempt] = await tx.select().from(attempts).where(eq(attempts.id, attemptId)).for('update')
     if (!attempt) throw new NotFoundError('attempt')
     const now = await readClock(tx)
     const isOver = attempt.pausedAt === null && attempt.deadline !== null && attempt.deadline < now
     // An end that has been stays the end; the network grace is reckoned from it and from no later moment.
     const over = attempt.sealedAt ?? (isOver ? attempt.deadline : null)
-    const sealedAt = over ?? (await notBeforeAnswers(tx, attemptId, now))
     await sealAttempts(tx, [attemptId], {
       state: 'sealed',
       cause: 'teacher',
-      sealedAt,
-      actorId,
+      sealedAt: over ?? notBeforeAnswers(now),
+      actorOf: () => actorId,
       from: ['open', 'abandoned'],
     })
-    return reread(tx, attemptId)
   })
-  return toSeal(db, row)
+  return readSeal(db, attemptId)
 }
 
 /** An end made now lies before no answer that was stored on time, also when the database's clock has gone back since. */
-async function notBeforeAnswers(tx: Db, attemptId: string, now: Date): Promise<Date> {
-  const [row] = await tx
-    .select({ last: max(answerLog.storedAt) })
-    .from(answerLog)
-    .where(and(eq(answerLog.attemptId, attemptId), not(answerLog.isLate)))
-  return row?.last && row.last > now ? row.last : now
-}
-
-async function reread(tx: Db, attemptId: string): Promise<AttemptRow> {
-  const [row] = await tx.select().from(attempts).where(eq(attempts.id, attemptId))
-  if (!row) throw new NotFoundError('attempt')
-  return row
-}
-
-export async function toSeal(db: Db, row: AttemptRow): Promise<Seal> {
-  const answeredCount = await db.$count(answers, and(eq(answers.attemptId, row.id), sql`not ${answers.isBlank}`))
-  return {
-    attemptId: row.id,
-    state: row.state,
-    sealedAt: toInstant(row.sealedAt),
-    cause: row.cause,
-    snapshotDigest: await readSnapshotDigest(db, row),
-    answeredCount,
-    questionCount: row.questionIds.length,
-  }
-}
+const notBeforeAnswers = (now: Date): SQL => sql`greatest(${now.toISOString()}::timestamptz, (
+  select max(${answerLog.storedAt}) from ${answerLog}
+  where ${answerLog.attemptId} = ${attempts.id} and not ${answerLog.isLate}))`

@@ -1,5 +1,6 @@
-import { emit, eventIdOf } from '@hourglass/events/outbox'
+import { emitAll, eventIdOf } from '@hourglass/events/outbox'
 import type { Db } from '@hourglass/kit/db/connect'
+import { insertRows } from '@hourglass/kit/db/insert-rows'
 import { toCanonicalJson } from '@hourglass/questions/canonical'
 import { and, asc, inArray, type SQL, sql } from 'drizzle-orm'
 import { ownCloseOf } from '../access/deadline'
@@ -10,12 +11,15 @@ import { answers, attempts, outbox, snapshots } from '../schema'
 export type AttemptRow = typeof attempts.$inferSelect
 export type SnapshotCause = (typeof snapshots.$inferSelect)['cause']
 
+/** Who did it; `null` for the server itself. */
+type ActorOf = (row: AttemptRow) => string | null
+
 /** How an attempt ends. `abandoned` keeps the answers and tells of the end, but sends nothing to be marked. */
 export type Ending = {
   state: 'sealed' | 'abandoned'
   cause: 'submitted' | 'deadline' | 'teacher'
   sealedAt: Date | SQL
-  actorId: string | null
+  actorOf: ActorOf
   /** What an attempt may be in for this ending; a teacher may still seal an abandoned one. */
   from: readonly AttemptRow['state'][]
 }
@@ -26,7 +30,7 @@ export type Ending = {
  * a statement after the update, which waited for every save that held the row: what was acknowledged is in it (facts: trap 1).
  */
 export async function sealAttempts(tx: Db, ids: readonly string[], ending: Ending): Promise<AttemptRow[]> {
-  const { state, cause, sealedAt, actorId, from } = ending
+  const { state, cause, sealedAt, actorOf, from } = ending
   if (ids.length === 0) return []
   const sealed = await tx
     .update(attempts)
@@ -41,7 +45,7 @@ export async function sealAttempts(tx: Db, ids: readonly string[], ending: Endin
     .where(and(inArray(attempts.id, [...ids]), inArray(attempts.state, [...from])))
     .returning()
   const action = state === 'abandoned' ? 'attempt abandoned' : 'attempt sealed'
-  await takeSnapshots(tx, sealed, { cause, actorId, action })
+  await takeSnapshots(tx, sealed, { cause, actorOf, action })
   return sealed
 }
 
@@ -49,7 +53,7 @@ export async function sealAttempts(tx: Db, ids: readonly string[], ending: Endin
 export async function takeSnapshots(
   tx: Db,
   rows: readonly AttemptRow[],
-  { cause, actorId, action }: { cause: SnapshotCause | null; actorId: string | null; action: AuditAction },
+  { cause, actorOf, action }: { cause: SnapshotCause | null; actorOf: ActorOf; action: AuditAction },
 ): Promise<void> {
   if (rows.length === 0) return
   const stored = await tx
@@ -68,18 +72,25 @@ export async function takeSnapshots(
     const body = toCanonicalJson(snapshotOf(row, its, answersOf.get(row.id) ?? []))
     return { row, cause: its, body, digest: new Bun.CryptoHasher('sha256').update(body).digest('hex') }
   })
-  await tx
-    .insert(snapshots)
-    .values(taken.map(({ row, ...snapshot }) => ({ attemptId: row.id, revision: row.snapshotRevision, ...snapshot })))
+  await insertRows(
+    tx,
+    snapshots,
+    taken.map(({ row, ...snapshot }) => ({ attemptId: row.id, revision: row.snapshotRevision, ...snapshot })),
+  )
   // Issued together, so that they travel in one go; the transaction's one connection runs them in order.
-  const told = taken.map((each) => (each.row.state === 'sealed' ? emitSealed(tx, each) : emitAbandoned(tx, each.row)))
+  const sealed = taken.filter(({ row }) => row.state === 'sealed')
+  const abandoned = taken.filter(({ row }) => row.state === 'abandoned')
+  const told = [
+    emitAll(tx, outbox, 'attempt.sealed', sealed.map(sealedEventOf)),
+    emitAll(tx, outbox, 'attempt.abandoned', abandoned.map(abandonedEventOf)),
+  ]
   const at = new Date()
   const audited = recordAudit(
     tx,
     taken.map(({ row, digest, cause }) => ({
       examId: row.examId,
       at: row.sealedAt && action !== 'late answers taken in' ? row.sealedAt : at,
-      actorId,
+      actorId: actorOf(row),
       action,
       attemptId: row.id,
       details: { cause, revision: row.snapshotRevision, digest },
@@ -121,29 +132,24 @@ function snapshotOf(row: AttemptRow, cause: SnapshotCause, stored: readonly (typ
   }
 }
 
-async function emitAbandoned(tx: Db, row: AttemptRow) {
+function abandonedEventOf({ row }: { row: AttemptRow }) {
   const { id: attemptId, examId, personId, number } = row
   const data = { attemptId, examId, personId, number, abandonedAt: endOf(row).toISOString() }
-  await emit(tx, outbox, 'attempt.abandoned', data, { id: eventIdOf(attemptId, 'abandoned', row.snapshotRevision) })
+  return { id: eventIdOf(attemptId, 'abandoned', row.snapshotRevision), data }
 }
 
-async function emitSealed(tx: Db, { row, cause, digest }: { row: AttemptRow; cause: SnapshotCause; digest: string }) {
+function sealedEventOf({ row, cause, digest }: { row: AttemptRow; cause: SnapshotCause; digest: string }) {
   const { id: attemptId, examId, personId, number, startedAt, closesAt, shiftMs } = row
-  await emit(
-    tx,
-    outbox,
-    'attempt.sealed',
-    {
-      attemptId,
-      examId,
-      personId,
-      number,
-      snapshotDigest: digest,
-      startedAt: startedAt.toISOString(),
-      sealedAt: endOf(row).toISOString(),
-      closesAt: ownCloseOf({ closesAt, shiftMs })?.toISOString() ?? null,
-      cause,
-    },
-    { id: eventIdOf(attemptId, 'sealed', row.snapshotRevision) },
-  )
+  const data = {
+    attemptId,
+    examId,
+    personId,
+    number,
+    snapshotDigest: digest,
+    startedAt: startedAt.toISOString(),
+    sealedAt: endOf(row).toISOString(),
+    closesAt: ownCloseOf({ closesAt, shiftMs })?.toISOString() ?? null,
+    cause,
+  }
+  return { id: eventIdOf(attemptId, 'sealed', row.snapshotRevision), data }
 }

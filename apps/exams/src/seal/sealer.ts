@@ -67,7 +67,9 @@ export async function sealLockedDue(tx: Db, due: readonly { id: string; examId: 
   for (const state of ['sealed', 'abandoned'] as const) {
     const ids = due.filter(({ examId }) => submits.has(examId) === (state === 'sealed')).map(({ id }) => id)
     const sealedAt = sql`${attempts.deadline}`
-    sealed.push(...(await sealAttempts(tx, ids, { state, cause: 'deadline', sealedAt, actorId: null, from: ['open'] })))
+    sealed.push(
+      ...(await sealAttempts(tx, ids, { state, cause: 'deadline', sealedAt, actorOf: () => null, from: ['open'] })),
+    )
   }
   return sealed.map(({ id }) => id)
 }
@@ -89,7 +91,7 @@ export async function resealDue(db: Db): Promise<string[]> {
       .set({ snapshotRevision: sql`${attempts.snapshotRevision} + 1` })
       .where(inArray(attempts.id, ids))
       .returning()
-    await takeSnapshots(tx, rows, { cause: null, actorId: null, action: 'late answers taken in' })
+    await takeSnapshots(tx, rows, { cause: null, actorOf: () => null, action: 'late answers taken in' })
     await tx.delete(reseals).where(inArray(reseals.attemptId, ids))
     return ids
   })

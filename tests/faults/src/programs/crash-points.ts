@@ -32,13 +32,13 @@ const points = [
     name: 'a submission is written and not committed',
     services: ['exams'],
     file: 'apps/exams/src/attempts/submit.ts',
-    before: 'return reread(tx, attemptId)',
+    before: 'return rows.map(({ id }) => id)',
   },
   {
     name: 'a submission is committed and not answered',
     services: ['exams'],
     file: 'apps/exams/src/attempts/submit.ts',
-    before: 'return toSeal(db, row)',
+    before: 'return readSeals(db, ids)',
   },
   {
     name: 'seals are written and not committed',
