@@ -1,5 +1,5 @@
+import { type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
 import type { ExamPolicy } from '../policy/policy'
-import { type Matcher, withMatchers } from '../promql/with-matchers'
 import type { ExamRoom } from '../verdict/facts'
 import { saySpan, sayTime } from '../verdict/say'
 import { type Asker, CannotAsk, type Sample } from './client'

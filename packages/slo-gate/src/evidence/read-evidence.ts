@@ -1,6 +1,6 @@
 import type { Window } from '@hourglass/slo/burn'
 import type { Slo } from '@hourglass/slo/spec'
-import { type Matcher, withMatchers } from '../promql/with-matchers'
+import { type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
 import { budgetOf } from '../verdict/burn'
 import type { Reading } from '../verdict/facts'
 import { byWindow, windows } from '../verdict/windows'

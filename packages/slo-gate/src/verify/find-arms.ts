@@ -1,6 +1,6 @@
+import { escapeRegex, type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
 import type { Asker } from '../evidence/client'
 import { Problem } from '../problem'
-import { escapeRegex, type Matcher, withMatchers } from '../promql/with-matchers'
 import type { Span } from './count-events'
 
 /** How the series of one version are selected. */

@@ -1,7 +1,7 @@
 import type { Slo } from '@hourglass/slo/spec'
+import type { Matcher } from '@hourglass/slo/with-matchers'
 import type { Asker } from '../evidence/client'
 import { Problem } from '../problem'
-import type { Matcher } from '../promql/with-matchers'
 import { type Arm, type Comparison, compareArms, type Terms } from '../statistics/compare-arms'
 import { requestsPerArm } from '../statistics/requests-per-arm'
 import { countEvents, type Span } from './count-events'
