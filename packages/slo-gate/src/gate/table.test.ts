@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { createAsker } from '@hourglass/slo/prometheus'
 import { readSlos } from '@hourglass/slo/spec'
 import { type Past, steady } from '../../fixtures/past'
 import { type Group, type PastPrometheus, specOf, startWithPast } from '../../fixtures/prometheus'
 import type { Change } from '../change'
-import { createAsker } from '../evidence/client'
 import { Policy } from '../policy/policy'
 import { Problem } from '../problem'
 

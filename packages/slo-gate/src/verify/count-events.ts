@@ -1,6 +1,6 @@
+import type { Asker, Series } from '@hourglass/slo/prometheus'
 import { sumsOfRates, type Term } from '@hourglass/slo/sums-of-rates'
 import { type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
-import type { Asker, Series } from '../evidence/client'
 import { Problem } from '../problem'
 
 /** From when to when is counted, in seconds since 1970. */

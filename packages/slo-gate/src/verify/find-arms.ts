@@ -1,5 +1,5 @@
+import type { Asker } from '@hourglass/slo/prometheus'
 import { escapeRegex, type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
-import type { Asker } from '../evidence/client'
 import { Problem } from '../problem'
 import type { Span } from './count-events'
 

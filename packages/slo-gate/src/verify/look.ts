@@ -1,6 +1,6 @@
+import type { Asker } from '@hourglass/slo/prometheus'
 import type { Slo } from '@hourglass/slo/spec'
 import type { Matcher } from '@hourglass/slo/with-matchers'
-import type { Asker } from '../evidence/client'
 import { Problem } from '../problem'
 import { type Arm, type Comparison, compareArms, type Terms } from '../statistics/compare-arms'
 import { requestsPerArm } from '../statistics/requests-per-arm'
