@@ -13,6 +13,10 @@ export const Config = z.object({
   PUBLIC_URL: z.url(),
   /** `http://prometheus:9090`, or Mimir’s address with `/prometheus`: has the figures of the page Reliability. */
   PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** `X-Scope-OrgID` of Mimir. */
+  PROMETHEUS_TENANT: z.string().optional(),
+  /** Sent as `Bearer …`; a name and a password may stand in the address instead. */
+  PROMETHEUS_TOKEN: z.string().optional(),
   /** `smtp://user:password@host:587?requireTLS=true`. Without it mail stays in the mailbox that people read in Hourglass. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** `Hourglass <exams@example.org>` */

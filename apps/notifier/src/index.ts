@@ -3,6 +3,7 @@ import { createReceiver } from '@hourglass/events/consume'
 import { createFeeds } from '@hourglass/events/feed'
 import { openDatabase } from '@hourglass/service/database'
 import { runService } from '@hourglass/service/run'
+import { sourceAt } from '@hourglass/slo/prometheus-source'
 import { createApp } from './app'
 import { Config } from './config'
 import { createConsumer } from './consumer'
@@ -17,7 +18,8 @@ const migrations = join(import.meta.dir, '../migrations')
 
 await runService({ name: 'notifier', config: Config, migrations }, async ({ config, service, bus, addressOf }) => {
   const { db, sql, close } = await openDatabase(config, 'notifier', migrations, service)
-  const { PROMETHEUS_URL: prometheus } = config
+  const { PROMETHEUS_URL: prometheus, PROMETHEUS_TENANT: tenant, PROMETHEUS_TOKEN: token } = config
+  const source = prometheus === undefined ? null : sourceAt(new URL(prometheus), { tenant, token })
   const smtp = config.SMTP_URL ? createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) : null
   const deps = {
     ...{ service, db, bus },
@@ -25,7 +27,7 @@ await runService({ name: 'notifier', config: Config, migrations }, async ({ conf
     mailer: smtp ?? createMailboxMailer(db),
     mailbox: smtp === null,
     publicUrl: config.PUBLIC_URL,
-    reliability: prometheus ? createPrometheusFigures({ url: prometheus, log: service.log }) : noFigures,
+    reliability: source ? createPrometheusFigures(source, service.log) : noFigures,
   }
   return {
     app: createApp(deps),

@@ -30,7 +30,7 @@ test('what it says that slo:simulate prints is what it prints', () => {
   }
 })
 
-test('its piece of a policy is one', () => {
+test('its pieces of policies are such', () => {
   for (const [, text] of blocks('policy')) expect(Policy.safeParse(Bun.YAML.parse(text)).error).toBeUndefined()
-  expect(blocks('policy')).toHaveLength(1)
+  expect(blocks('policy')).toHaveLength(2)
 })

@@ -1,5 +1,5 @@
+import { createAsker } from '@hourglass/slo/prometheus'
 import { appendAudit, readAudit } from './audit/audit'
-import { createAsker } from './evidence/client'
 import { readGateOptions } from './gate/options'
 import { runGate } from './gate/run-gate'
 import { toEntry } from './gate/to-entry'

@@ -117,4 +117,24 @@ describe('every page, by axe against WCAG 2.2 AA, in every size, direction and c
     const paths = ['/admin/people', '/admin/events', '/admin/reliability', '/teach/classes', '/mailbox']
     expect(await inspect(page, paths, complaints)).toEqual([])
   })
+
+  test('the header of who has most links stands in one row on a desktop, also in a language of longer words', async () => {
+    const { context, page } = await signInPage(stage.browser, stage.program.url, demoAdmin)
+    await page.setViewportSize({ width: 1_440, height: 900 })
+    await settled(page)
+    const heights = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.brand, .header-nav')].map((each) => each.offsetHeight),
+      )
+    const [brand, links] = await heights()
+    expect(links).toBe(brand ?? 0)
+    // French takes a sixth more room.
+    await page.evaluate(() => {
+      for (const link of document.querySelectorAll('.header-link')) {
+        link.append('n'.repeat(Math.ceil((link.textContent?.length ?? 0) / 6)))
+      }
+    })
+    expect((await heights())[1]).toBe(brand ?? 0)
+    await context.close()
+  })
 })

@@ -15,4 +15,8 @@ export const exporterMetrics: Readonly<Record<string, string>> = {
   otelcol_exporter_queue_size: 'OpenTelemetry Collector',
   alertmanager_notifications_failed_total: 'Alertmanager',
   prometheus_rule_evaluation_failures_total: 'Prometheus',
+  prometheus_rule_group_interval_seconds: 'Prometheus',
+  prometheus_rule_group_iterations_missed_total: 'Prometheus',
+  prometheus_rule_group_last_duration_seconds: 'Prometheus',
+  prometheus_rule_group_last_evaluation_timestamp_seconds: 'Prometheus',
 }

@@ -7,10 +7,11 @@ import type { School } from '@hourglass/support/school'
 import { askLoki, countFound } from './ask'
 import { eventually } from './eventually'
 import { isKnownMetric } from './known-metrics'
+import { repository } from './on-call/pages'
+import { runCommand } from './on-call/run-command'
 import type { OneSitting } from './one-sitting'
 import { namesIn } from './promql-names'
 
-const repository = resolve(import.meta.dir, '../../..')
 const guide = readFileSync(resolve(repository, 'docs/monitoring-guide.md'), 'utf8')
 
 /** What stands between fences of one language, without what sets it in from the margin. */
@@ -65,7 +66,8 @@ export function testGuide(guided: () => Guided): void {
     }
     const commands = blocksOf('sh')
     expect(commands.length).toBeGreaterThan(5)
-    for (const command of commands) expect([command, ...(await run(command, environment))]).toEqual([command, 0, true])
+    for (const command of commands)
+      expect([command, ...(await runCommand(command, environment))]).toEqual([command, 0, true])
   }, 90_000)
 }
 
@@ -77,13 +79,6 @@ async function emptyOnes(addresses: Guided['addresses'], asked: readonly { sourc
     if (count === 0 && !emptyOnAGoodDay.some((each) => each.test(query))) empty.push(query)
   }
   return empty
-}
-
-/** Its exit code, and whether it said anything. */
-async function run(command: string, env: Record<string, string>): Promise<[number, boolean]> {
-  const child = Bun.spawn(['sh', '-euc', command], { cwd: repository, env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const said = await new Response(child.stdout).text()
-  return [await child.exited, said.trim() !== '']
 }
 
 /** Of the attempt: the trace of its slow save, and that in which its seal was told. */

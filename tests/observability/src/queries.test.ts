@@ -7,6 +7,7 @@ import { type LokiServer, startLoki } from '@hourglass/servers/loki'
 import { type PrometheusServer, startPrometheus } from '@hourglass/servers/prometheus'
 import { startTempo, type TempoServer } from '@hourglass/servers/tempo'
 import { dashboardQueries } from './dashboard-queries'
+import { linesOf, readPages } from './on-call/pages'
 
 const queries = dashboardQueries.map((query) => ({ ...query, expr: fillVariables(query.expr, usualValues) }))
 
@@ -52,6 +53,12 @@ test('every query of every dashboard is one that its server reads', async () => 
   expect(refused).toEqual([])
   expect(new Set(queries.map(({ source }) => source))).toEqual(new Set(['prometheus', 'loki', 'tempo']))
 }, 60_000)
+
+test('every LogQL of a runbook is one that Loki reads', async () => {
+  const logql = readPages().flatMap((page) => linesOf(page, 'logql'))
+  expect(logql.length).toBeGreaterThan(10)
+  for (const expr of logql) expect([expr, await refusalOf('loki', expr)]).toEqual([expr, null])
+})
 
 test('a query with a fault would be refused by each', async () => {
   expect(await refusalOf('prometheus', 'sum by (service (up)')).toContain('parse error')

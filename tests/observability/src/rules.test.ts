@@ -65,6 +65,9 @@ test.each([
   ['exam-room', 'AnswersFailing', 'failed|unavailable', 'unavailable'],
   ['events', 'OutboxStuck', '> 60', '>= 60'],
   ['telemetry', 'AlertsUndelivered', '>= 2', '>= 1'],
+  ['evaluation', 'RulesSilent', '>= 3', '>= 2'],
+  ['evaluation', 'RulesSilent', '> 3 *', '> 4 *'],
+  ['evaluation', 'RulesSkipped', '>= 3', '>= 2'],
 ])(
   '%s: %s with “%s” made “%s” turns its test red',
   async (file, alert, from, to) => {

@@ -8,6 +8,7 @@ import { askLoki, askPrometheus, askTargets } from './ask'
 import { eventually } from './eventually'
 import { testGuide } from './guide'
 import { testMap } from './map'
+import { testCommands } from './on-call/test-commands'
 import { type OneSitting, type Submitted, sitOnce, submitAtOnce } from './one-sitting'
 import { testPanels } from './panels'
 import { testPictures } from './pictures/test-pictures'
@@ -84,6 +85,7 @@ testReliability(() => ({ program: stack, addresses }))
 testPictures(() => ({ addresses, since }))
 testWalk(() => ({ addresses, sitting, submitted }))
 testMap(() => ({ program: stack, addresses, submitted }))
+testCommands(() => ({ program: stack, addresses }))
 testAsk(() => ({ program: stack, sitting }))
 testGuide(() => ({ program: stack, school, addresses, sitting }))
 

@@ -46,58 +46,60 @@ function Header() {
   }
   return (
     <header class="header">
-      <Show when={person()} fallback={<Brand href="/sign-in" />}>
-        {(who) => (
-          <>
-            <Brand href={homeOf(who().role)} />
-            <button
-              ref={toggle}
-              type="button"
-              class="header-toggle button button-quiet button-target"
-              aria-expanded={isOpen()}
-              aria-controls="main-nav"
-              onClick={() => setOpen(!isOpen())}
-              onKeyDown={closeOnEscape}
-            >
-              <Icon name={isOpen() ? 'close' : 'menu'} />
-              {t('nav.open')}
-            </button>
-            <nav
-              id="main-nav"
-              class="header-nav"
-              classList={{ 'header-nav-open': isOpen() }}
-              aria-label={t('nav.main')}
-              onClick={() => setOpen(false)}
-              onKeyDown={closeOnEscape}
-            >
-              <ul>
-                <For each={linksOf(who().role)}>
-                  {(link) => (
-                    <li>
-                      <A href={link.href} end={link.href === '/'} class="header-link">
-                        {link.label}
-                      </A>
-                    </li>
-                  )}
-                </For>
-              </ul>
-              <ul>
-                <li>
-                  <A href="/account" class="header-link">
-                    <Icon name="person" />
-                    {who().name}
-                  </A>
-                </li>
-                <li>
-                  <button type="button" class="header-link" onClick={leave}>
-                    {t('nav.signOut')}
-                  </button>
-                </li>
-              </ul>
-            </nav>
-          </>
-        )}
-      </Show>
+      <div class="header-row">
+        <Show when={person()} fallback={<Brand href="/sign-in" />}>
+          {(who) => (
+            <>
+              <Brand href={homeOf(who().role)} />
+              <button
+                ref={toggle}
+                type="button"
+                class="header-toggle button button-quiet button-target"
+                aria-expanded={isOpen()}
+                aria-controls="main-nav"
+                onClick={() => setOpen(!isOpen())}
+                onKeyDown={closeOnEscape}
+              >
+                <Icon name={isOpen() ? 'close' : 'menu'} />
+                {t('nav.open')}
+              </button>
+              <nav
+                id="main-nav"
+                class="header-nav"
+                classList={{ 'header-nav-open': isOpen() }}
+                aria-label={t('nav.main')}
+                onClick={() => setOpen(false)}
+                onKeyDown={closeOnEscape}
+              >
+                <ul>
+                  <For each={linksOf(who().role)}>
+                    {(link) => (
+                      <li>
+                        <A href={link.href} end={link.href === '/'} class="header-link">
+                          {link.label}
+                        </A>
+                      </li>
+                    )}
+                  </For>
+                </ul>
+                <ul>
+                  <li>
+                    <A href="/account" class="header-link">
+                      <Icon name="person" />
+                      {who().name}
+                    </A>
+                  </li>
+                  <li>
+                    <button type="button" class="header-link" onClick={leave}>
+                      {t('nav.signOut')}
+                    </button>
+                  </li>
+                </ul>
+              </nav>
+            </>
+          )}
+        </Show>
+      </div>
     </header>
   )
 }

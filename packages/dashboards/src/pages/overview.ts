@@ -18,14 +18,15 @@ export const overview = () =>
           note(
             'In words',
             [
-              'We promise how often Hourglass may fail within 30 days; that much failure is a budget. While something of it is left, the promise is kept.',
-              'When much of it is gone, new versions wait and repairs come first. A young installation knows less than 30 days: see “Known of the 30 days”.',
+              'Nothing works always, so we promise how much may fail within 30 days: that is the budget of a promise. At 100 % nothing has failed,',
+              'at 0 % as much as we allow ourselves, and below that we have broken our word. Where little is left, repairs come before anything new.',
+              'A young installation has figures of less than 30 days; what was before counts as good.',
             ].join(' '),
             3,
           ),
           figure({
-            title: 'Promises that are kept',
-            meaning: 'Of which something is left of the budget.',
+            title: `Promises that we keep, of ${promised().length}`,
+            meaning: 'Those of which something is left of the budget.',
             ...{ unit: Short, span: 6, goodFrom: promised().length },
             queries: [{ expr: `count(${leftOf()} > 0)`, legend: 'kept' }],
           }),
@@ -36,20 +37,20 @@ export const overview = () =>
             queries: [{ expr: `count(${stateOfAll()} > 0) or vector(0)`, legend: 'in danger' }],
           }),
           figure({
-            title: 'Students who sit an exam now',
+            title: 'Students in an exam now',
             meaning: 'While there are some, nothing is changed that could wait.',
             ...{ unit: Short, span: 6 },
             queries: [{ expr: 'max(exams_attempts_open)', legend: 'students' }],
           }),
           figure({
-            title: 'Known of the 30 days',
-            meaning: 'The time that the figures are of. What was before counts as good.',
+            title: 'Time that we have figures of',
+            meaning: 'Of the last 30 days, which are 4.29 weeks. It grows until then and stays.',
             ...{ unit: Seconds, span: 6 },
             queries: [{ expr: 'max(slo:period_coverage:ratio) * 30 * 86400', legend: 'known' }],
           }),
         ],
       },
-      { title: 'What people feel: left of the budget', panels: feltByPeople().map(leftPanel) },
+      { title: 'What people feel: how much of each budget is left', panels: feltByPeople().map(leftPanel) },
       {
         title: 'In the course of time',
         panels: [
@@ -68,10 +69,21 @@ export const overview = () =>
 const feltByPeople = (): Promised[] =>
   promised().filter(({ service, name }) => service === 'gateway' || !name.startsWith('requests-'))
 
-const leftPanel = ({ id, promise, words }: Promised) =>
+/** A promise in so few words that they fit above its figure; the whole of it is in the panel's description. */
+const shortTitles: Readonly<Record<string, string>> = {
+  'gateway-requests-availability': 'Pages work',
+  'gateway-requests-latency': 'Pages are quick',
+  'students-sign-ins': 'Signing in works',
+  'exams-saves': 'Answers are stored at once',
+  'exams-seals': 'Exams end on time',
+  'grading-marks': 'Marks are there within a minute',
+  'notifier-results-told': 'Results are mailed in 5 minutes',
+}
+
+const leftPanel = ({ id, promise, objective, words }: Promised) =>
   figure({
-    title: promise,
-    meaning: words.whoFeels,
-    ...{ unit: PercentUnit, span: 8, goodFrom: 0.25 },
+    title: shortTitles[id] ?? promise,
+    meaning: `${promise} We promise it for ${objective} %. ${words.whoFeels}`,
+    ...{ unit: PercentUnit, span: 6, goodFrom: 0.25 },
     queries: [{ expr: leftOfPromise(id), legend: 'left' }],
   })

@@ -70,6 +70,13 @@ describe.each(pages.map((page) => [page.title, page] as const))('on the page %s'
     expect(shown.map(({ title }) => title).toSorted()).toEqual([...new Set(shown.map(({ title }) => title))].toSorted())
   })
 
+  test('every title of a figure fits above it', () => {
+    // A column is 50 pixels wide in our pictures, a letter 7 at the most on the average.
+    for (const { title, type, gridPos } of shown) {
+      if (type === 'stat') expect([title, title.length * 7 <= gridPos.w * 50]).toEqual([title, true])
+    }
+  })
+
   test('every panel says what to think when it moves', () => {
     for (const { title, description } of shown) {
       expect([title, (description ?? '').length > 10]).toEqual([title, true])

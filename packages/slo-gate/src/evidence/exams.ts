@@ -1,8 +1,8 @@
+import { type Asker, CannotAsk, type Sample } from '@hourglass/slo/prometheus'
+import { type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
 import type { ExamPolicy } from '../policy/policy'
-import { type Matcher, withMatchers } from '../promql/with-matchers'
 import type { ExamRoom } from '../verdict/facts'
 import { saySpan, sayTime } from '../verdict/say'
-import { type Asker, CannotAsk, type Sample } from './client'
 
 export type ExamAnswers = { timetable: readonly Sample[]; exams: readonly Sample[]; attempts: readonly Sample[] }
 

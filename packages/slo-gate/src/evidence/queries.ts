@@ -1,5 +1,5 @@
 import { type Window, windowMinutes } from '@hourglass/slo/burn'
-import { escapeRegex, type Matcher, withMatchers } from '../promql/with-matchers'
+import { escapeRegex, type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
 import { byWindow } from '../verdict/windows'
 
 /** Every question about a set of SLOs; each answers one series an SLO, told apart by `sloth_id`. */

@@ -1,10 +1,10 @@
 import type { Window } from '@hourglass/slo/burn'
+import { type Asker, CannotAsk, type Sample } from '@hourglass/slo/prometheus'
 import type { Slo } from '@hourglass/slo/spec'
-import { type Matcher, withMatchers } from '../promql/with-matchers'
+import { type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
 import { budgetOf } from '../verdict/burn'
 import type { Reading } from '../verdict/facts'
 import { byWindow, windows } from '../verdict/windows'
-import { type Asker, CannotAsk, type Sample } from './client'
 import { type Queries, queriesFor } from './queries'
 import { type Answers, readSlo } from './read-slo'
 

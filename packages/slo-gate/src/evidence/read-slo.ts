@@ -1,8 +1,8 @@
 import type { Window } from '@hourglass/slo/burn'
+import type { Sample } from '@hourglass/slo/prometheus'
 import type { Slo } from '@hourglass/slo/spec'
 import type { Reading, ReadReading, Traffic } from '../verdict/facts'
 import { byWindow, windows } from '../verdict/windows'
-import type { Sample } from './client'
 import { pointsOf, type Queries } from './queries'
 import { evaluatedAt, findStaleRules, intervalOf, leastPatienceSeconds, type Rules } from './rules'
 

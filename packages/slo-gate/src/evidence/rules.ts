@@ -1,6 +1,6 @@
+import type { Asker } from '@hourglass/slo/prometheus'
 import type { Slo } from '@hourglass/slo/spec'
 import { windows } from '../verdict/windows'
-import type { Asker } from './client'
 
 export type Rules = Awaited<ReturnType<Asker['rules']>>
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type Source, sourceAt } from '@hourglass/slo/prometheus-source'
 import { InvalidSlos, readSloFolder, type Slo } from '@hourglass/slo/spec'
 import { type Change, ChangeClass } from '../change'
-import type { Source } from '../evidence/client'
 import { OverrideFile, type WrittenOverride } from '../policy/overrides'
 import { Policy } from '../policy/policy'
 import { readYaml } from '../policy/read-yaml'
@@ -77,21 +77,11 @@ export function readSource(values: SourceValues, environment: Environment): Sour
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new Problem('Say where Prometheus is: --prometheus http://127.0.0.1:9090.')
   }
-  const authorization = authorizationOf(url, environment.PROMETHEUS_TOKEN)
-  // The address is printed, and stands in reports.
-  url.username = ''
-  url.password = ''
+  const tenant = values.tenant ?? environment.PROMETHEUS_TENANT
   return {
-    ...{ url: url.href.replace(/\/+$/, ''), authorization },
-    tenant: values.tenant ?? (environment.PROMETHEUS_TENANT || undefined),
+    ...sourceAt(url, { token: environment.PROMETHEUS_TOKEN, tenant }),
     deadlineMs: readNumber('--deadline', values.deadline, 30) * 1_000,
   }
-}
-
-function authorizationOf({ username, password }: URL, token: string | undefined): string | undefined {
-  if (token) return `Bearer ${token}`
-  if (username === '') return undefined
-  return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`
 }
 
 type SourceValues = { prometheus?: string | undefined; tenant?: string | undefined; deadline?: string | undefined }

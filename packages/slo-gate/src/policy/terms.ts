@@ -1,6 +1,6 @@
 import type { Slo } from '@hourglass/slo/spec'
+import type { Matcher } from '@hourglass/slo/with-matchers'
 import { Problem } from '../problem'
-import type { Matcher } from '../promql/with-matchers'
 import type { Terms } from '../verdict/facts'
 import type { Policy } from './policy'
 

@@ -1,7 +1,7 @@
-import type { Asker, Series } from '../evidence/client'
+import type { Asker, Series } from '@hourglass/slo/prometheus'
+import { sumsOfRates, type Term } from '@hourglass/slo/sums-of-rates'
+import { type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
 import { Problem } from '../problem'
-import { sumsOfRates, type Term } from '../promql/sums-of-rates'
-import { type Matcher, withMatchers } from '../promql/with-matchers'
 
 /** From when to when is counted, in seconds since 1970. */
 export type Span = { from: number; to: number }
@@ -14,7 +14,7 @@ export async function countEvents(
   asker: Asker,
   { query, matchers, span }: { query: string; matchers: readonly Matcher[]; span: Span },
 ): Promise<number> {
-  const terms = sumsOfRates(query.replaceAll(/\{\{ *\.window *\}\}/g, '5m'))
+  const terms = sumsOfRates(query)
   if (!terms) throw new Problem(`Only sums of sum(rate(…)) can be counted event by event, not ${query}`)
   const counts = await Promise.all(terms.map((term) => countTerm(asker, term, matchers, span)))
   return Math.max(0, Math.round(counts.reduce((sum, count) => sum + count, 0)))

@@ -1,6 +1,6 @@
-import type { Asker } from '../evidence/client'
+import type { Asker } from '@hourglass/slo/prometheus'
+import { escapeRegex, type Matcher, withMatchers } from '@hourglass/slo/with-matchers'
 import { Problem } from '../problem'
-import { escapeRegex, type Matcher, withMatchers } from '../promql/with-matchers'
 import type { Span } from './count-events'
 
 /** How the series of one version are selected. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Source } from '../evidence/client'
+import type { Source } from '@hourglass/slo/prometheus-source'
 import { type Environment, readNumber, readSlosOf, readSource } from '../gate/options'
 import { Policy } from '../policy/policy'
 import { readYaml } from '../policy/read-yaml'

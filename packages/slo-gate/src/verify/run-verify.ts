@@ -1,6 +1,6 @@
+import { type Asker, CannotAsk } from '@hourglass/slo/prometheus'
 import type { Slo } from '@hourglass/slo/spec'
-import { type Asker, CannotAsk } from '../evidence/client'
-import type { Matcher } from '../promql/with-matchers'
+import type { Matcher } from '@hourglass/slo/with-matchers'
 import { spendable } from '../statistics/alpha-spending'
 import { armsByLabel, findArms, type Versions } from './find-arms'
 import { type Look, lookAt } from './look'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { createAsker } from '@hourglass/slo/prometheus'
 import { readSlos } from '@hourglass/slo/spec'
 import { type PastPrometheus, specOf, startWithPast } from '../../fixtures/prometheus'
-import { createAsker } from '../evidence/client'
 import { countSeries } from './count-events'
 import { runVerify, type VerifyRequest } from './run-verify'
 import { sayLook, toText } from './to-text'

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
+import { createAsker } from '@hourglass/slo/prometheus'
 import { appendAudit, type Entry } from '../audit/audit'
-import { createAsker } from '../evidence/client'
 import { toOutputLines } from '../report/to-outputs'
 import type { Look } from './look'
 import { readVerifyOptions, type VerifyOptions } from './options'

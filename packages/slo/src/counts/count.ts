@@ -1,5 +1,6 @@
+import { readSelector, type Selector } from '../promql/read-selector'
+import { sumsOfRates } from '../promql/sums-of-rates'
 import type { Slo } from '../spec/read'
-import { type Term, termsOf } from './terms'
 
 /** A counter, or what a histogram counts, as `/metrics` has it. */
 type Counted = {
@@ -33,6 +34,22 @@ export function createEventCount(slos: readonly Slo[]): (services: readonly Coun
       }, 0)
     return new Map(queries.map(({ id, total, bad }) => [id, { total: add(total), bad: Math.max(0, add(bad)) }]))
   }
+}
+
+/** A counter whose series are added up: `+1`, or taken away: `-1`. */
+type Term = Selector & { sign: 1 | -1 }
+
+function termsOf({ id, sli }: Slo): { total: Term[]; bad: Term[] } {
+  if (sli.kind !== 'events') throw new Error(`${id} has no events to count`)
+  const read = (query: string) =>
+    sumsOfRates(query)?.map(({ sign, selector }) => {
+      const read = readSelector(selector)
+      if (!read) throw new Error(`${id}: ${selector} cannot be read`)
+      return { sign, ...read }
+    })
+  const [total, bad] = [read(sli.totalQuery), read(sli.errorQuery)]
+  if (!total || !bad) throw new Error(`${id}: only sum(rate(…)), added and taken away, can be counted`)
+  return { total, bad }
 }
 
 type Series = { metric: string; labels: Readonly<Record<string, string>>; value: number }

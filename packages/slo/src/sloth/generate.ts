@@ -18,8 +18,8 @@ export type SlothRules = {
 }
 
 /**
- * Has Sloth make the rules of the YAML files of a folder and of none below it, for a period of 30 days; answers them by the ids of the SLOs. Throws what Sloth says when
- * it takes a file for wrong, which is more than its form: it reads the PromQL.
+ * Has Sloth make the rules of the YAML files of a folder and of none below it, for a period of 30 days; answers them by the ids of the
+ * SLOs. Throws what Sloth says when it takes a file for wrong, which is more than its form: it reads the PromQL.
  */
 export async function generateWithSloth(folder: string): Promise<ReadonlyMap<string, SlothRules>> {
   const newFolder = () => mkdtempSync(join(tmpdir(), 'hourglass-sloth-'))

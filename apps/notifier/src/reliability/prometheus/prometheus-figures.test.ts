@@ -8,12 +8,14 @@ type Series = [labels: Record<string, string>, value: string]
 /** What lies over the network: answers each question with the series that it asks for. */
 const replies = { figures: [] as Series[], alerts: [] as Series[], status: 200, warnings: [] as string[] }
 const asked: string[] = []
+const tenants = new Set<string | null>()
 const server = Bun.serve({
   hostname: '127.0.0.1',
   port: 0,
   fetch: async (request) => {
     const query = new URLSearchParams(await request.text()).get('query') ?? ''
     asked.push(query)
+    tenants.add(request.headers.get('x-scope-orgid'))
     const series = query.includes('ALERTS') ? replies.alerts : replies.figures
     const result = series.map(([metric, value]) => ({ metric, value: [1_790_000_000, value] }))
     const { status, warnings } = replies
@@ -21,7 +23,9 @@ const server = Bun.serve({
   },
 })
 const url = `http://127.0.0.1:${server.port}`
-const observed = await createNotifier({ reliability: createPrometheusFigures({ url, log: silentInstruments().log }) })
+const observed = await createNotifier({
+  reliability: createPrometheusFigures({ url, tenant: 'school' }, silentInstruments().log),
+})
 afterAll(async () => {
   await server.stop(true)
   await observed.close()
@@ -53,6 +57,16 @@ test('what rules have recorded is told, and what alerts say is the state, whatev
   })
   expect(told?.windows.find(({ window }) => window === '5m')).toMatchObject({ burnRate: null, coverage: 0 })
   expect((await report()).promises.find(({ id }) => id === 'exams-seals')).toMatchObject({ state: 'unknown' })
+})
+
+test('what is no number is no figure', async () => {
+  replies.figures = [of('ratio', '30d', 'NaN'), of('coverage', '30d', '+Inf'), of('total', '30d', '2000')]
+  const month = (await saves())?.windows.find(({ window }) => window === '30d')
+  expect(month).toMatchObject({ burnRate: null, coverage: 0, total: 2_000, bad: 0 })
+})
+
+test('a Prometheus of many schools is told which one asks', () => {
+  expect([...tenants]).toEqual(['school'])
 })
 
 test('each window is asked for its ratio, its events and how much of it is known', () => {

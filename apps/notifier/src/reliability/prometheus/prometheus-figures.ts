@@ -1,19 +1,23 @@
 import type { Logger } from '@hourglass/kit/logger'
 import { type Window, windowMinutes } from '@hourglass/slo/burn'
+import { createAsker, type Sample } from '@hourglass/slo/prometheus'
+import type { Source } from '@hourglass/slo/prometheus-source'
 import type { State, WindowFigures, Windows } from '@hourglass/slo/weigh'
 import { type Figures, type Measured, nothingKnown } from '../figures'
-import { createPrometheus, type Sample } from './ask'
 
 const windows: readonly Window[] = ['5m', '30m', '1h', '2h', '6h', '1d', '3d', '30d']
 /** Seconds between two evaluations of the rules in prometheus/rules: what they record at each is added up by it. */
 const intervalSeconds = 60
 
+/** Whoever looks at the page waits for it, and can ask again. */
+const patience = { deadlineMs: 5_000, mostTries: 1 }
+
 /** The figures that the generated rules have recorded, and what their alerts say. */
-export function createPrometheusFigures({ url, log }: { url: string; log: Logger }): Figures {
-  const ask = createPrometheus(url)
+export function createPrometheusFigures(source: Source, log: Logger): Figures {
   return async () => {
+    const asker = createAsker({ ...source, ...patience })
     try {
-      const [samples, alerts] = await Promise.all([ask(everyFigure), ask(everyAlert)])
+      const [samples, alerts] = await Promise.all([asker.query(everyFigure), asker.query(everyAlert)])
       if (samples.length === 0) return nothingKnown('prometheus', 'rules')
       const bySlo = Map.groupBy(samples, ({ labels }) => labels.sloth_id ?? '')
       const promises = [...bySlo].map(([id, own]): [string, Measured] => [
@@ -51,8 +55,10 @@ const everyFigure = windows
 const everyAlert = 'max by (sloth_id, severity) (ALERTS{alertstate="firing", sloth_id!=""})'
 
 function windowsOf(samples: readonly Sample[]): Windows {
-  const numberOf = (figure: Figure, window: Window) =>
-    samples.find(({ labels }) => labels.figure === figure && labels.window === window)?.value ?? null
+  const numberOf = (figure: Figure, window: Window) => {
+    const value = samples.find(({ labels }) => labels.figure === figure && labels.window === window)?.value
+    return value !== undefined && Number.isFinite(value) ? value : null
+  }
   const of = (window: Window): WindowFigures => ({
     errorRatio: numberOf('ratio', window),
     coverage: Math.min(1, numberOf('coverage', window) ?? 0),

@@ -9,9 +9,9 @@ import { eventWords, formatShare, lastsWords, leftWords, looksOf, type Report, s
 export function PromiseCard(props: { of: Report }) {
   const look = () => looksOf[props.of.state]
   return (
-    <article class="card promise" id={props.of.id}>
+    <article class="card promise" id={props.of.id} aria-labelledby={`${props.of.id}-promise`}>
       <header class="promise-header">
-        <h3>{props.of.promise}</h3>
+        <h3 id={`${props.of.id}-promise`}>{props.of.promise}</h3>
         <Tag meaning={look().meaning} icon={look().icon}>
           {t(`state.${props.of.state}`)}
         </Tag>

@@ -1,21 +1,9 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { Matrix, type RuleGroup, RuleGroups, Vector } from './answers'
+import { CannotAsk, dataOf, Passing } from './envelope'
+import type { Source } from './source'
 
-/** Why an address gave no whole answer, in a sentence. */
-export class CannotAsk extends Error {
-  override readonly name = 'CannotAsk'
-}
-
-export type Source = {
-  /** Prometheus' address, Mimir's with `/prometheus`, or that of a Thanos querier; without a slash at the end. */
-  url: string
-  /** `X-Scope-OrgID` of Mimir. */
-  tenant?: string | undefined
-  /** The header of that name, such as `Bearer …`. */
-  authorization?: string | undefined
-
-  /** For everything that is asked, with all tries. */
-  deadlineMs?: number
-}
+export { CannotAsk }
 
 type Labels = Readonly<Record<string, string>>
 /** A series and its value at the asked moment. */
@@ -23,7 +11,8 @@ export type Sample = { labels: Labels; value: number }
 export type Series = { labels: Labels; points: readonly { at: number; value: number }[] }
 
 export type Asker = {
-  query: (promql: string, at: number) => Promise<Sample[]>
+  /** `at`: seconds since 1970; without it the server's own now. */
+  query: (promql: string, at?: number) => Promise<Sample[]>
   queryRange: (promql: string, range: { from: number; to: number; stepSeconds: number }) => Promise<Series[]>
   /** Raw points: `promql` ends in a range. */
   queryPoints: (promql: string, at: number) => Promise<Series[]>
@@ -31,45 +20,13 @@ export type Asker = {
   rules: () => Promise<{ groups: RuleGroup[]; serverTime: number | null }>
 }
 
-const Names = z.record(z.string(), z.string())
-const Point = z.tuple([z.number(), z.string()]).transform(([at, value]) => ({ at, value: toNumber(value) }))
-const Vector = z.object({
-  resultType: z.literal('vector'),
-  result: z.array(z.object({ metric: Names, value: Point })),
-})
-const Matrix = z.object({
-  resultType: z.literal('matrix'),
-  result: z.array(z.object({ metric: Names, values: z.array(Point) })),
-})
-const Rule = z.object({
-  name: z.string(),
-  labels: Names.optional(),
-  health: z.string(),
-  lastError: z.string().optional(),
-  lastEvaluation: z.string(),
-})
-const RuleGroups = z.object({
-  groups: z.array(z.object({ name: z.string(), interval: z.number(), rules: z.array(Rule) })),
-})
-export type RuleGroup = z.infer<typeof RuleGroups>['groups'][number]
-
-/** `isPartial` is VictoriaMetrics'; the others say what is missing in `warnings`. */
-const Envelope = z.object({
-  status: z.string(),
-  data: z.unknown().optional(),
-  error: z.string().optional(),
-  warnings: z.array(z.string()).optional(),
-  isPartial: z.boolean().optional(),
-})
-
-const mostTries = 3
 const oneTryMs = 10_000
 
 /**
  * Asks an address that speaks Prometheus' HTTP API. One deadline holds for everything that is asked with it; what may be a moment's
- * trouble is tried three times. Every promise is rejected with a CannotAsk where the answer is missing or not whole.
+ * trouble is tried up to three times, with a pause. Every promise is rejected with a CannotAsk where the answer is missing or not whole.
  */
-export function createAsker({ url, tenant, authorization, deadlineMs = 30_000 }: Source): Asker {
+export function createAsker({ url, tenant, authorization, deadlineMs = 30_000, mostTries = 3 }: Source): Asker {
   const endsAt = performance.now() + deadlineMs
   const headers = {
     accept: 'application/json',
@@ -120,7 +77,11 @@ export function createAsker({ url, tenant, authorization, deadlineMs = 30_000 }:
 
   return {
     async query(promql, at) {
-      const { data } = await ask('/api/v1/query', { query: promql, time: String(at), ...whole })
+      const { data } = await ask('/api/v1/query', {
+        query: promql,
+        ...(at !== undefined && { time: String(at) }),
+        ...whole,
+      })
       return parseWith(Vector, data).result.map(({ metric, value }) => ({ labels: metric, value: value.value }))
     },
     async queryPoints(promql, at) {
@@ -135,37 +96,4 @@ export function createAsker({ url, tenant, authorization, deadlineMs = 30_000 }:
       return { groups: parseWith(RuleGroups, data).groups, serverTime: date === null ? null : date / 1_000 }
     },
   }
-}
-
-/** May be over at the next try. */
-class Passing extends CannotAsk {}
-
-function dataOf(url: string, status: number, text: string): unknown {
-  const envelope = Envelope.safeParse(parseJson(text))
-  const { data, status: word, error, warnings = [], isPartial = false } = envelope.data ?? { status: 'no JSON' }
-  if (status >= 500 || status === 429) throw new Passing(`${url} answers ${status}${error ? ` (${error})` : ''}.`)
-  if (status === 401 || status === 403) throw new CannotAsk(`${url} does not let us in (${status}).`)
-  if (status >= 300 && status < 400) {
-    throw new CannotAsk(`${url} sends us elsewhere (${status}): is that a page to sign in?`)
-  }
-  if (!envelope.success) throw new CannotAsk(`${url} answers ${status}, and not as Prometheus does.`)
-  if (status >= 400 || word !== 'success') throw new CannotAsk(`${url} refuses the question: ${error ?? status}`)
-  if (isPartial || warnings.length > 0) {
-    throw new CannotAsk(`${url} answers only in part${warnings[0] ? `: ${warnings[0]}` : '.'}`)
-  }
-  return data
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-/** Prometheus writes `+Inf`, `-Inf` and `NaN`. */
-function toNumber(text: string): number {
-  if (/^[+-]?Inf$/.test(text)) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-  return text.trim() === '' ? Number.NaN : Number(text)
 }

@@ -1,24 +1,17 @@
-import { parser } from '@prometheus-io/lezer-promql'
+import { type Node, parsePromql } from './parse'
 
 /** A selector whose events are added, or taken away: `+1` or `−1`. */
 export type Term = { sign: 1 | -1; selector: string }
 
-type Node = ReturnType<typeof parser.parse>['topNode']
-
 /**
  * Takes apart an expression that is nothing but `sum(rate(…))`, added and taken away, as most indicators are; `null` for any other. Its
- * events can then be counted one by one from raw samples, where `rate` guesses what was before the first and after the last of them.
+ * events can then be counted one by one, where `rate` guesses what was before the first and after the last of them. Where the window of an
+ * indicator belongs, `{{.window}}` may stand.
  */
 export function sumsOfRates(expression: string): Term[] | null {
-  const tree = parser.parse(expression)
-  let isBroken = false
-  tree.iterate({
-    enter: ({ type }) => {
-      isBroken ||= type.isError
-    },
-  })
-  const root = tree.topNode.firstChild
-  return isBroken || !root ? null : termsOf(root, 1, expression)
+  const text = expression.replaceAll(/\{\{ *\.window *\}\}/g, '5m')
+  const root = parsePromql(text)
+  return root && termsOf(root, 1, text)
 }
 
 function termsOf(node: Node, sign: 1 | -1, text: string): Term[] | null {

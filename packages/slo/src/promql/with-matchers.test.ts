@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { Problem } from '../problem'
+import { Problem } from '@hourglass/servers/problem'
 import { type Matcher, withMatchers } from './with-matchers'
 
 const matchers: Matcher[] = [{ label: 'version', operator: '=', value: '2.0' }]

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'bun:test'
-import { CannotAsk, createAsker } from './client'
+import { CannotAsk, createAsker } from './asker'
+import { sourceAt } from './source'
 
 type Reply = (request: Request, count: number) => Response | Promise<Response>
 const servers: { stop: (isForced: boolean) => Promise<void> }[] = []
@@ -50,6 +51,28 @@ test('what may be over in a moment is tried three times', async () => {
   expect(seen).toHaveLength(3)
   const always = serve(() => new Response('', { status: 500 }))
   expect(createAsker(always).query('up', 1)).rejects.toThrow('answers 500')
+})
+
+test('who has a person waiting asks once, and of the server’s own now', async () => {
+  const { url, seen } = serve(() => new Response('no', { status: 503 }))
+  expect(createAsker({ url, mostTries: 1 }).query('up')).rejects.toThrow('answers 503')
+  await Bun.sleep(1_000) // Longer than the pause before a second try.
+  expect(seen.map(({ body }) => new URLSearchParams(body).get('time'))).toEqual([null])
+})
+
+test('an address is read as people write it, and its password stands in no report', () => {
+  const source = sourceAt(new URL('https://school:p%40ss@mimir.example/prometheus/'), { tenant: '' })
+  expect(source).toEqual({
+    url: 'https://mimir.example/prometheus',
+    authorization: 'Basic c2Nob29sOnBAc3M=',
+    tenant: undefined,
+  })
+  expect(sourceAt(new URL('https://a:b@c.example'), { token: 't' }).authorization).toBe('Bearer t')
+  expect(sourceAt(new URL('http://c.example'), { tenant: 'school' })).toMatchObject({
+    url: 'http://c.example',
+    authorization: undefined,
+    tenant: 'school',
+  })
 })
 
 test.each<[string, Reply, string]>([

@@ -1,5 +1,5 @@
+import { Problem } from '@hourglass/servers/problem'
 import { parser } from '@prometheus-io/lezer-promql'
-import { Problem } from '../problem'
 
 export type Matcher = { label: string; operator: '=' | '=~' | '!='; value: string }
 
