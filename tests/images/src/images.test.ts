@@ -10,8 +10,9 @@ import { sit } from '@hourglass/support/sitting'
 import { eventually } from '@hourglass/testing/poll'
 import { freePort } from '@hourglass/testing/ports'
 import { type Compose, createCompose } from './compose'
+import { build } from './podman'
 import { run } from './run'
-import { build, makeStandIns } from './stand-ins'
+import { makeStandIns } from './stand-ins'
 import { composeProgram, installTools } from './tools'
 
 const root = resolve(import.meta.dir, '../../..')
