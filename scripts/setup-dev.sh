@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings a bare machine with Debian 12, Ubuntu 24.04, macOS or newer to a running Hourglass in containers. Run it as often as you
-# like: what is there already stays as it is.
+# like: what is there already stays as it is. With --observability also what looks on: --without grafana leaves one of it out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -47,9 +47,34 @@ install_containers() {
   fi
 }
 
-compose() { "${program[@]}" --profile core "$@"; }
-
 services='students quizzes exams grading notifier'
+# In the order in which they may start; the last two wait for others of them.
+all_observers='prometheus alertmanager loki tempo node-exporter postgres-exporter redis-exporter mongodb-exporter collector grafana'
+observers=''
+left_out=''
+profiles=(--profile core)
+
+compose() { "${program[@]}" "${profiles[@]}" "$@"; }
+
+read_arguments() {
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --observability) observers=$all_observers profiles+=(--profile observability) ;;
+      --without)
+        is_one_of "${2:-}" "$all_observers" || fail "--without takes one of: $all_observers"
+        left_out="$left_out $2"
+        shift
+        ;;
+      *) fail "Usage: scripts/setup-dev.sh [--observability [--without NAME]...]" ;;
+    esac
+    shift
+  done
+  chosen=''
+  for name in $observers; do is_one_of "$name" "$left_out" || chosen="$chosen $name"; done
+  observers=$chosen
+}
+
+is_one_of() { case " $2 " in *" $1 "*) [ -n "$1" ] ;; *) false ;; esac; }
 
 # What a variable is for compose: the environment's word, else that of .env. It is no shell script: values may hold anything.
 setting() { if [ -n "${!1:-}" ]; then printf '%s\n' "${!1}"; else sed -n "s/^$1=//p" .env | tail -n 1; fi; }
@@ -101,6 +126,19 @@ until_ready() {
   printf '%s is ready\n' "$1"
 }
 
+# As its own health check says, which podman runs by itself only where systemd does.
+until_healthy() {
+  for turn in $(seq 120); do
+    if podman healthcheck run "$(container_of "$1")" > /dev/null 2>&1; then break; fi
+    if [ "$turn" = 120 ]; then
+      podman logs "$(container_of "$1")" >&2 || true
+      fail "$1 did not become healthy within 4 minutes. Its log stands above."
+    fi
+    sleep 2
+  done
+  printf '%s is healthy\n' "$1"
+}
+
 # Runs what ends by itself to its end.
 complete() {
   compose up -d --no-build --no-deps "$@"
@@ -120,8 +158,20 @@ start_by_podman() {
   complete students-migrations exams-migrations grading-migrations notifier-migrations
   # shellcheck disable=SC2086 # Names, one a word.
   compose up -d --no-build --no-deps $services
+  start_observers_by_podman
   for service in $services; do until_ready "$service"; done
   compose up -d --no-build --no-deps gateway
+}
+
+start_observers_by_podman() {
+  first=() last=()
+  for name in $observers; do
+    if is_one_of "$name" 'collector grafana'; then last+=("$name"); else first+=("$name"); fi
+  done
+  if [ ${#first[@]} -gt 0 ]; then compose up -d --no-build --no-deps "${first[@]}"; fi
+  if [ ${#last[@]} = 0 ]; then return; fi
+  for name in prometheus loki; do if is_one_of "$name" "$observers"; then until_healthy "$name"; fi; done
+  compose up -d --no-build --no-deps "${last[@]}"
 }
 
 # Letters and digits alone: it stands in addresses.
@@ -139,19 +189,34 @@ write_env() {
   mv .env.new .env
 }
 
+# Where nothing else was decided: where spans go, where the page Reliability asks, where podman keeps containers' output.
+write_observability() {
+  decide OTEL_EXPORTER_OTLP_ENDPOINT http://collector:4318
+  decide PROMETHEUS_URL http://prometheus:9090
+  if [ "$engine" = podman ]; then
+    decide CONTAINER_LOGS "$(podman info --format '{{.Store.GraphRoot}}/{{.Store.GraphDriverName}}-containers')"
+  fi
+}
+
+decide() { if [ -z "$(setting "$1")" ]; then printf '%s=%s\n' "$1" "$2" >> .env; fi; }
+
+read_arguments "$@"
 install_containers
 engine=podman
 if has_docker; then engine=docker program=(docker compose)
 elif has_compose; then program=(podman-compose)
 else program=("$own_compose"); fi
 write_env
+if [ -n "$observers" ]; then write_observability; fi
 project=$(setting COMPOSE_PROJECT_NAME)
 project=${project:-hourglass}
 say 'Building the images'
 if [ "$engine" = docker ]; then compose build; else build_by_podman; fi
 say 'Starting'
 if [ "$engine" = docker ]; then
-  compose up -d || { compose logs environment set-up >&2; fail 'It did not start. What is wrong stands above.'; }
+  scales=()
+  for name in $left_out; do scales+=(--scale "$name=0"); done
+  compose up -d ${scales[@]+"${scales[@]}"} || { compose logs environment set-up >&2; fail 'It did not start. What is wrong stands above.'; }
 else
   start_by_podman
 fi
@@ -159,3 +224,7 @@ for service in $services gateway; do until_ready "$service"; done
 mail_port=$(setting MAIL_PORT)
 printf '\nHourglass is at %s; sign in as %s with the password in .env.\nMail is caught at http://localhost:%s.\n' \
   "$(setting PUBLIC_URL)" "$(setting FIRST_ADMIN_EMAIL)" "${mail_port:-8025}"
+if is_one_of grafana "$observers"; then
+  grafana_port=$(setting GRAFANA_PORT)
+  printf 'Grafana is at http://localhost:%s; sign in as admin with GRAFANA_PASSWORD of .env.\n' "${grafana_port:-3001}"
+fi

@@ -43,18 +43,21 @@ function createMachine(programs: Record<string, string>) {
   return {
     env: join(folder, '.env'),
     add,
-    run: () => {
+    run: (...args: string[]) => {
       rmSync(calls, { force: true })
       const env = { PATH: bin, HOME: folder }
-      const { exitCode, stdout, stderr } = Bun.spawnSync(['bash', join(folder, 'scripts/setup-dev.sh')], { env })
+      const { exitCode, stdout, stderr } = Bun.spawnSync(['bash', join(folder, 'scripts/setup-dev.sh'), ...args], {
+        env,
+      })
       const called = existsSync(calls) ? readFileSync(calls, 'utf8').trim().split('\n') : []
       return { exitCode, said: `${stdout}${stderr}`, called }
     },
   }
 }
+const compose = '[ "$1" = --version ] && echo "podman-compose version 1.6.0"; exit 0'
 /** Calls that change something. */
 const changes = (called: string[]) =>
-  called.filter((call) => !/ (version|--version|info|exec |wait )|^uname|inspect/.test(call))
+  called.filter((call) => !/ (version|--version|info|exec |wait |healthcheck )|^uname|inspect/.test(call))
 
 /** By podman: each step once what it needs is there. */
 const started = [
@@ -80,7 +83,7 @@ test('a bare macOS gets podman by Homebrew, a machine for it and a running stack
     'later-podman',
     '[ "$1" = machine ] || [ -e "$HOME/started" ] || exit 1; [ "$1" = image ] && { [ -e "$HOME/built" ] && echo an-id; exit; }; [ "$2" = inspect ] && exit 1; [ "$1" = build ] && cat /dev/null > "$HOME/built"; [ "$1" = wait ] && echo 0; [ "$2" = start ] && cat /dev/null > "$HOME/started"; exit 0',
   )
-  machine.add('later-podman-compose', '[ "$1" = --version ] && echo "podman-compose version 1.6.0"; exit 0')
+  machine.add('later-podman-compose', compose)
   const first = machine.run()
   expect(first.said).toContain('Hourglass is at http://localhost:3000; sign in as admin@example.org')
   expect(first.exitCode).toBe(0)
@@ -109,6 +112,39 @@ test('where Docker runs it is used, and nothing is installed', () => {
   const { exitCode, called } = machine.run()
   expect(exitCode).toBe(0)
   expect(changes(called)).toEqual(['docker compose --profile core build', 'docker compose --profile core up -d'])
+})
+
+test('what looks on starts beside the services, but for what is left out, and .env says where spans and lines go', () => {
+  const machine = createMachine({ uname: 'echo Linux', 'podman-compose': compose })
+  machine.add('podman', '[ "$1" = info ] && echo /storage/overlay-containers; [ "$1" = wait ] && echo 0; exit 0')
+  const without = ['--without', 'grafana', '--without', 'mongodb-exporter']
+  const { exitCode, called } = machine.run('--observability', ...without)
+  expect(exitCode).toBe(0)
+  const up = 'podman-compose --profile core --profile observability up -d --no-build --no-deps'
+  expect(changes(called).slice(-4)).toEqual([
+    `${up} students quizzes exams grading notifier`,
+    `${up} prometheus alertmanager loki tempo node-exporter postgres-exporter redis-exporter`,
+    `${up} collector`,
+    `${up} gateway`,
+  ])
+  const isHealthyAt = called.indexOf('podman healthcheck run hourglass_loki_1')
+  expect(isHealthyAt).toBeGreaterThan(0)
+  expect(isHealthyAt).toBeLessThan(called.indexOf(`${up} collector`))
+  const env = readFileSync(machine.env, 'utf8')
+  expect(env).toEndWith(
+    'OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318\nPROMETHEUS_URL=http://prometheus:9090\nCONTAINER_LOGS=/storage/overlay-containers\n',
+  )
+  machine.run('--observability')
+  expect(readFileSync(machine.env, 'utf8')).toBe(env)
+
+  const docker = createMachine({ uname: 'echo Linux', docker: 'exit 0' })
+  expect(changes(docker.run('--observability', ...without).called)).toEqual([
+    'docker compose --profile core --profile observability build',
+    'docker compose --profile core --profile observability up -d --scale grafana=0 --scale mongodb-exporter=0',
+  ])
+  expect(readFileSync(docker.env, 'utf8')).not.toMatch(/^CONTAINER_LOGS/m)
+  expect(docker.run('--observability', '--without', 'postgres').said).toContain('--without takes one of: prometheus')
+  expect(docker.run('--everything').said).toContain('Usage: scripts/setup-dev.sh')
 })
 
 test('a service that does not become ready is named, and so is what is missing before anything is begun', () => {

@@ -16,7 +16,13 @@ export type Composition = z.infer<typeof Composition>
 
 const Container = z.object({
   Id: z.string(),
-  State: z.object({ Status: z.string(), ExitCode: z.number(), StartedAt: z.string(), FinishedAt: z.string() }),
+  State: z.object({
+    ...{ Status: z.string(), ExitCode: z.number(), StartedAt: z.string(), FinishedAt: z.string() },
+    /** The last few health checks. */
+    Health: z.object({
+      Log: z.array(z.object({ Start: z.string(), ExitCode: z.number() })).nullable(),
+    }),
+  }),
   Config: z.object({ User: z.string() }),
   HostConfig: z.object({
     ReadonlyRootfs: z.boolean(),
@@ -29,15 +35,20 @@ const Container = z.object({
 })
 export type Container = z.infer<typeof Container>
 
-/** What one project of the compose file has running under podman. */
+/** What one project of the compose file has running under podman, of the profiles given. */
 export function createCompose(
   program: readonly string[],
   folder: string,
   project: string,
   env: Record<string, string>,
+  profiles: readonly string[],
 ) {
+  const chosen = profiles.flatMap((name) => ['--profile', name])
   const compose = (...args: string[]) =>
-    run([...program, '--profile', 'core', ...args], { cwd: folder, env: { ...env, COMPOSE_PROJECT_NAME: project } })
+    run([...program, ...chosen, ...args], {
+      cwd: folder,
+      env: { ...env, COMPOSE_PROJECT_NAME: project },
+    })
   const containerOf = (service: string) => `${project}_${service}_1`
   const logsOf = (service: string) => run(['sh', '-c', 'podman logs "$0" 2>&1', containerOf(service)])
   return {
@@ -64,6 +75,15 @@ export function createCompose(
     logsOf,
     /** Ends every container and removes the volumes. */
     down: async () => void (await compose('down', '-v', '-t', '5').catch((error) => console.error(error))),
+    /** What there is of the project: containers, volumes and networks, by name. */
+    leftovers: async (): Promise<string[]> => {
+      const found = [
+        await run(['podman', 'ps', '-a', '--format', '{{.Names}}']),
+        await run(['podman', 'volume', 'ls', '--format', '{{.Name}}']),
+        await run(['podman', 'network', 'ls', '--format', '{{.Name}}']),
+      ]
+      return found.flatMap((text) => text.split('\n')).filter((name) => name.startsWith(`${project}_`))
+    },
     containerOf,
   }
 }

@@ -10,8 +10,10 @@ import { sit } from '@hourglass/support/sitting'
 import { eventually } from '@hourglass/testing/poll'
 import { freePort } from '@hourglass/testing/ports'
 import { type Compose, createCompose } from './compose'
+import { notObserved, observerImages, testObservers } from './observers'
+import { build } from './podman'
 import { run } from './run'
-import { build, makeStandIns } from './stand-ins'
+import { makeStandIns } from './stand-ins'
 import { composeProgram, installTools } from './tools'
 
 const root = resolve(import.meta.dir, '../../..')
@@ -26,14 +28,20 @@ let environment: Record<string, string>
 let compose: Compose
 let url: string
 let mailUrl: string
+/** Where what looks on answers. */
+let addresses: { prometheus: string; alertmanager: string; loki: string; tempo: string }
+/** Who sat an exam. */
+let attemptId: string
 const setUp: { said: string; seconds: number }[] = []
 
 /** The script that people run; what differs is where images come from, ports, and a MongoDB that knows no users. */
-async function runSetUpScript(): Promise<void> {
+async function runSetUpScript(...args: string[]): Promise<void> {
   const startedAt = performance.now()
-  const said = await run(['scripts/setup-dev.sh'], { cwd: clone, env: environment })
+  const said = await run(['scripts/setup-dev.sh', ...args], { cwd: clone, env: environment })
   const seconds = (performance.now() - startedAt) / 1_000
-  console.log(`scripts/setup-dev.sh took ${seconds.toFixed(0)} s, with stand-ins for the images of a registry`)
+  console.log(
+    `scripts/setup-dev.sh ${args.join(' ')} took ${seconds.toFixed(0)} s, with stand-ins for the images of a registry`,
+  )
   setUp.push({ said, seconds })
 }
 
@@ -50,24 +58,34 @@ beforeAll(async () => {
   const [port, mailPort] = [await freePort(), await freePort()]
   url = `http://127.0.0.1:${port}`
   mailUrl = `http://127.0.0.1:${mailPort}`
+  const observerPorts = [await freePort(), await freePort(), await freePort(), await freePort()]
+  const [prometheus = '', alertmanager = '', loki = '', tempo = ''] = observerPorts.map(
+    (each) => `http://127.0.0.1:${each}`,
+  )
+  addresses = { prometheus, alertmanager, loki, tempo }
   const project = `hourglass-${Date.now()}`
   environment = {
     ...{ COMPOSE_PROJECT_NAME: project, PUBLIC_URL: url, PUBLIC_PORT: `${port}`, MAIL_PORT: `${mailPort}` },
     ...{ IMAGE_PREFIX: prefix, BUILD_IMAGE: standIns.node, RUN_IMAGE: standIns.debian },
     ...{ POSTGRES_IMAGE: standIns.postgres, REDIS_IMAGE: standIns.redis, RABBITMQ_IMAGE: standIns.rabbitmq },
     ...{ MONGODB_IMAGE: standIns.mongo, MAIL_IMAGE: standIns.mail, MONGODB_URL: 'mongodb://mongodb:27017/quizzes' },
+    ...observerImages(standIns),
+    ...{ PROMETHEUS_PORT: `${observerPorts[0]}`, ALERTMANAGER_PORT: `${observerPorts[1]}` },
+    ...{ LOKI_PORT: `${observerPorts[2]}`, TEMPO_PORT: `${observerPorts[3]}` },
+    // One exam, and its trace is wanted.
+    TRACE_RATIO: '1',
     // As Docker builds: with health checks, and here without what a container in a container may not do.
     ...{ BUILDAH_FORMAT: 'docker', BUILDAH_ISOLATION: 'chroot' },
   }
-  await runSetUpScript()
-  compose = createCompose([await composeProgram()], clone, project, environment)
+  await runSetUpScript('--observability', ...notObserved.flatMap((name) => ['--without', name]))
+  compose = createCompose([await composeProgram()], clone, project, environment, ['core', 'observability'])
 }, 900_000)
 afterAll(async () => {
-  await compose?.down()
+  if ((await compose?.leftovers())?.length) await compose.down()
   rmSync(resolve(clone, '..'), { recursive: true, force: true })
   // Layers of this commit, a gigabyte of them, are of no use to the next.
   await run(['podman', 'image', 'prune', '-f'])
-}, 120_000)
+}, 240_000)
 
 describe('the images', () => {
   test('run as nobody, say what they are and check their health', async () => {
@@ -143,6 +161,7 @@ describe('the compose file', () => {
   test('starts what waits for the end of something after it, and everything is healthy', async () => {
     const described = await compose.describe()
     for (const [service, { depends_on: needs, healthcheck }] of Object.entries(described.services)) {
+      if (notObserved.includes(service)) continue
       const { State } = await compose.inspect(service)
       for (const [other, { condition }] of Object.entries(needs)) {
         if (condition !== 'service_completed_successfully') continue
@@ -155,7 +174,7 @@ describe('the compose file', () => {
         expect({ service, isHealthy: await compose.isHealthy(service) }).toEqual({ service, isHealthy: true })
       }
     }
-  }, 60_000)
+  }, 120_000)
 
   test('gives each service a root that it cannot write to, no rights, and bounded memory and processors', async () => {
     for (const service of services) {
@@ -183,7 +202,7 @@ describe('the compose file', () => {
 
   test('people sign in, sit an exam, and get their result and their mail', async () => {
     try {
-      await sitAnExam()
+      attemptId = await sitAnExam()
     } catch (error) {
       for (const service of ['set-up', 'gateway', 'exams', 'quizzes', 'grading']) {
         console.error(service, (await compose.logsOf(service).catch(String)).slice(-2_000))
@@ -191,6 +210,8 @@ describe('the compose file', () => {
       throw error
     }
   }, 120_000)
+
+  testObservers(() => ({ compose, addresses, attemptId, services }))
 
   test('a second run of the script keeps passwords, containers and data', async () => {
     const before = readFileSync(join(clone, '.env'), 'utf8')
@@ -214,12 +235,19 @@ describe('the compose file', () => {
     }
   }, 120_000)
 
+  test('leaves nothing when it is taken down', async () => {
+    expect(await compose.leftovers()).toContain(compose.containerOf('loki'))
+    await compose.down()
+    expect(await compose.leftovers()).toEqual([])
+  }, 240_000)
+
   test('says everything that is missing in one list, and starts nothing', async () => {
-    const incomplete = createCompose([await composeProgram()], clone, `hourglass-${Date.now()}`, {
-      ...environment,
+    const empty = {
       ...{ PUBLIC_URL: '', FIRST_ADMIN_EMAIL: '', FIRST_ADMIN_PASSWORD: 'short' },
       ...{ POSTGRES_PASSWORD: '', RABBITMQ_PASSWORD: '', MONGODB_PASSWORD: '' },
-    })
+    }
+    const project = `hourglass-${Date.now()}`
+    const incomplete = createCompose([await composeProgram()], clone, project, { ...environment, ...empty }, ['core'])
     const { exitCode, said } = await incomplete.runAlone('environment')
     await incomplete.down()
     expect(exitCode).toBe(1)
@@ -235,18 +263,19 @@ function admin(): { email: string; password: string } {
   return { email: of('FIRST_ADMIN_EMAIL'), password: of('FIRST_ADMIN_PASSWORD') }
 }
 
-async function sitAnExam(): Promise<void> {
+/** Answers the id of the attempt. */
+async function sitAnExam(): Promise<string> {
   const school = await createSchool({ url, admin: admin() }, { students: 1 })
   const [student] = school.students
   if (!student) throw new Error('no student')
   const teacher = await signIn(createApi(url), school.teacher.email, school.teacher.password)
   const examId = await scheduleExam(teacher, school, { title: 'In containers', limitSeconds: 12, release: 'automatic' })
   const session = await openSession(url, student)
-  const attemptId = await sit({
+  const sat = await sit({
     ...{ student, session, examId, random: createRandom(7), history: [], thinkMs: [50, 100], ending: 'submit' },
   })
   const api = await signIn(createApi(url), student.email, student.password)
-  await eventually(() => api.must('GET', `/api/results/${attemptId}/review`), { withinMs: 60_000, everyMs: 300 })
+  await eventually(() => api.must('GET', `/api/results/${sat}/review`), { withinMs: 60_000, everyMs: 300 })
   await eventually(
     async () => {
       const { messages } = await (await fetch(`${mailUrl}/api/v1/messages`)).json()
@@ -254,4 +283,6 @@ async function sitAnExam(): Promise<void> {
     },
     { withinMs: 30_000, everyMs: 300 },
   )
+  if (!sat) throw new Error('the student’s time was over before it began')
+  return sat
 }
