@@ -2,9 +2,10 @@
  * The whole test command: installs what it needs, runs every runner, and ends with one line `N passed, N failed`.
  * A runner that dies, or that ran nothing, counts as a failure of its own.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { testsAcross } from './test/across'
 import { findOrInstallChromium } from './test/chromium'
-import { beginBunTests, reports, runBunTests, runCheck } from './test/run'
+import { beginBunTests, reports, runBunTests, runCheck, type Suite } from './test/run'
 import { startServers } from './test/servers'
 import { browserTestsOf, oneStage } from './test/shapes'
 import { addCheck, emptyTally } from './test/tally'
@@ -35,48 +36,41 @@ async function runTests(): Promise<void> {
   addCheck(tally, 'a Chromium for the browser tests', chromium !== null)
   const environment = { ...servers.environment, ...(chromium && { HOURGLASS_CHROMIUM: chromium }) }
   try {
-    // Building images and waiting for containers leaves room for others; what promises times comes when they are done.
-    const endImages = beginImageTests()
+    // The program serves built pages as they are: yesterday's would be tested.
+    runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
+    const { alone, observing, timeless } = testsAcross()
+    // Two suites at a time where one waits for what it has started: containers, servers, scrapes. What promises times has the
+    // machine to itself.
+    const endTimeless = beginBunTests(tally, [
+      ...imageTests(),
+      { name: 'access and shapes', report: 'timeless', paths: timeless, environment },
+    ])
     const units = ['apps', 'packages', 'scripts']
     await runBunTests(tally, { name: 'unit and service tests', report: 'units', paths: units, environment })
-    await endImages()
-    const services = { name: 'tests across services', report: 'services', paths: acrossServices(), environment }
-    await runBunTests(tally, services)
-    if (chromium) await runBrowserTests(environment)
+    await endTimeless()
+    await runBunTests(tally, { name: 'tests across services', report: 'services', paths: alone, environment })
+    const endObserving = beginBunTests(tally, [
+      { name: 'observability', report: 'observability', paths: observing, environment },
+    ])
+    if (chromium) await runBrowserTests('single process', 'single', environment)
+    await endObserving()
+    if (chromium) await runBrowserTests('stack', 'stack', { ...environment, HOURGLASS_SHAPE: 'stack' })
   } finally {
     await servers.stop()
   }
 }
 
-async function runBrowserTests(environment: Record<string, string>): Promise<void> {
-  // The program serves built pages as they are: yesterday's would be tested.
-  runCheck(tally, 'build of the pages', [bun, 'run', 'build'])
-  const alike = { preload: [oneStage], environment }
-  await runBunTests(tally, {
-    ...{ name: 'browser tests on the single process', report: 'browser', paths: browserTestsOf.single, ...alike },
-  })
-  await runBunTests(tally, {
-    ...{ name: 'browser tests on the stack', report: 'browser-stack', paths: browserTestsOf.stack, ...alike },
-    environment: { ...environment, HOURGLASS_SHAPE: 'stack' },
-  })
+async function runBrowserTests(on: string, shape: 'single' | 'stack', environment: Record<string, string>) {
+  const report = shape === 'single' ? 'browser' : 'browser-stack'
+  const paths = browserTestsOf[shape]
+  await runBunTests(tally, { name: `browser tests on the ${on}`, report, paths, preload: [oneStage], environment })
 }
 
-/** Builds the images and runs the compose file, where that can be had: by root on Debian, which installs podman. */
-function beginImageTests(): () => Promise<void> {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    console.log('\n── images and compose: left out, they need root on Debian (bun run test:images)')
-    return async () => {}
+/** Build the images and run the compose file, where that can be had: by root on Debian, which installs podman. */
+function imageTests(): Suite[] {
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    return [{ name: 'images and compose', report: 'images', paths: ['tests/images'], environment: {} }]
   }
-  const images = { name: 'images and compose', report: 'images', paths: ['tests/images'], environment: {} }
-  return beginBunTests(tally, images)
-}
-
-/** The folders of `tests/` with tests for everybody; `load` measures and does not judge. */
-function acrossServices(): string[] {
-  const others = new Set(['e2e', 'images', 'load'])
-  const folders = readdirSync('tests', { withFileTypes: true }).filter((each) => each.isDirectory())
-  return folders
-    .map(({ name }) => `tests/${name}`)
-    .filter((path) => !others.has(path.slice('tests/'.length)))
-    .filter((path) => new Bun.Glob('**/*.test.{ts,tsx}').scanSync(path).next().done === false)
+  console.log('\n── images and compose: left out, they need root on Debian (bun run test:images)')
+  return []
 }

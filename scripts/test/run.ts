@@ -27,21 +27,35 @@ export async function runBunTests(tally: Tally, suite: Suite): Promise<void> {
   console.log(`\n── ${suite.name}`)
   const runner = launch(suite, 'inherit')
   await runner.exited
-  countSuite(tally, suite, runner.exitCode)
+  countSuite(tally, suite, runner)
 }
 
-/** Begins a suite beside others. What it says is shown, and its tests are counted, by the function that is answered. */
-export function beginBunTests(tally: Tally, suite: Suite): () => Promise<void> {
-  const file = `${reports}/${suite.report}.txt`
-  // One opening for both, or each would write over what the other wrote.
-  const output = openSync(file, 'w')
-  const runner = launch(suite, output)
+/**
+ * Begins suites beside others, one after the other. What they say is shown, and their tests are counted, by the function that is
+ * answered.
+ */
+export function beginBunTests(tally: Tally, suites: readonly Suite[]): () => Promise<void> {
+  const running = runQuietly(suites)
   return async () => {
+    for (const { suite, said, runner } of await running) {
+      console.log(`\n── ${suite.name}\n${said}`)
+      countSuite(tally, suite, runner)
+    }
+  }
+}
+
+async function runQuietly(suites: readonly Suite[]) {
+  const ended: { suite: Suite; said: string; runner: Bun.Subprocess }[] = []
+  for (const suite of suites) {
+    const file = `${reports}/${suite.report}.txt`
+    // One opening for both, or each would write over what the other wrote.
+    const output = openSync(file, 'w')
+    const runner = launch(suite, output)
     await runner.exited
     closeSync(output)
-    console.log(`\n── ${suite.name}\n${readFileSync(file, 'utf8')}`)
-    countSuite(tally, suite, runner.exitCode)
+    ended.push({ suite, said: readFileSync(file, 'utf8'), runner })
   }
+  return ended
 }
 
 function launch(suite: Suite, output: 'inherit' | number) {
@@ -59,12 +73,15 @@ function launch(suite: Suite, output: 'inherit' | number) {
   })
 }
 
-function countSuite(tally: Tally, suite: Suite, exitCode: number | null): void {
+function countSuite(tally: Tally, suite: Suite, runner: Bun.Subprocess): void {
+  const { exitCode } = runner
   const file = reportOf(suite)
   const xml = existsSync(file) ? readFileSync(file, 'utf8') : ''
   if (exitCode !== 0) printLogs(logsOf(suite))
   addCounts(tally, suite.name, readJunitCounts(xml), exitCode)
-  tally.spent.push(`${suite.name}: ${toSpent(xml)}`)
+  // With what it started and ended, but for servers that all suites share. Others on the machine take time from us, and no work.
+  const workSeconds = Number(runner.resourceUsage()?.cpuTime.total ?? 0) / 1_000_000
+  tally.spent.push(`${suite.name}: ${toSpent(xml, workSeconds)}`)
   for (const failure of readJunitFailures(xml)) {
     tally.broken.push(`${failure.file} ${failure.name}\n    ${failure.message.replaceAll('\n', '\n    ')}`)
   }
@@ -74,11 +91,11 @@ const reportOf = ({ report }: Suite): string => `${reports}/${report}.xml`
 
 const logsOf = ({ report }: Suite): string => resolve(reports, 'logs', report)
 
-function toSpent(xml: string): string {
+function toSpent(xml: string, workSeconds: number): string {
   const files = readJunitSeconds(xml)
   const total = files.reduce((sum, { seconds }) => sum + seconds, 0)
   const longest = files.slice(0, 6).map(({ file, seconds }) => `${file} ${Math.round(seconds)}`)
-  return `${Math.round(total)} s, of which ${longest.join(', ')}`
+  return `${Math.round(total)} s, ${Math.round(workSeconds)} s of work of a core; longest: ${longest.join(', ')}`
 }
 
 /** What the programs under test wrote in the end: else a failure that comes once in a while can't be understood. */

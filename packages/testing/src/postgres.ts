@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { startPostgres } from '@hourglass/servers/postgres'
 import { endWithThisProcess } from '@hourglass/servers/watcher'
+import { temporaryFolder } from './folder'
 
 /** A real PostgreSQL for tests: `url` is its superuser's, without a database. */
 export type TestServer = { url: string; stop: () => Promise<void> }
@@ -20,9 +19,7 @@ export function sharedPostgres(): Promise<TestServer> {
 
 /** Starts a PostgreSQL of its own in a temporary folder, with durable commits as in production, on a free loopback port. */
 export async function startTestServer(): Promise<TestServer> {
-  const parent = mkdtempSync(join(tmpdir(), 'hourglass-test-'))
-  // The server runs as the user `postgres` when root starts it, and must be able to walk there.
-  chmodSync(parent, 0o755)
+  const parent = temporaryFolder()
   const server = await startPostgres(parent, 'test', { maxConnections: 300 })
   endWithThisProcess(server.pid, { signal: 'QUIT', folder: parent })
   return {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { startMongodb } from '@hourglass/servers/mongodb'
 import { startRabbitmq } from '@hourglass/servers/rabbitmq'
 import { startRedis } from '@hourglass/servers/redis'
+import { endWithThisProcess } from '@hourglass/servers/watcher'
+import { temporaryFolder } from './folder'
 
 /** Real servers for tests, each by its address. */
 export type TestServers = { redis: string; mongodb: string; rabbitmq: { url: string; managementUrl: string } }
@@ -41,11 +41,13 @@ export async function startTestRabbitmq(): Promise<Stopping<TestServers['rabbitm
   return { address: { url: server.url, managementUrl: server.managementUrl }, stop: stopper(server, folder) }
 }
 
-const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'hourglass-test-'))
-
-const stopper = (server: { stop: () => Promise<void> }, folder: string) => async () => {
-  await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+/** Those that a runner shares are stopped by nobody: their folder, too, goes with the process. */
+function stopper(server: { pid: number; stop: () => Promise<void> }, folder: string): () => Promise<void> {
+  endWithThisProcess(server.pid, { folder })
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -6,7 +6,10 @@ export type Keep = <Kind extends Server>(
   start: (port: { port?: number }) => Promise<Kind>,
 ) => Promise<KeptServer<Kind>>
 
-/** Keeps servers running, and remembers the process of each start by `onLaunch`. `stop` ends them, the last first. */
+/**
+ * Keeps servers running, and remembers the process of each start by `onLaunch`. `stop` ends them together: none needs another to
+ * end, what one still holds for another lies on its disk, and each may take its seconds.
+ */
 export function createKeep(onLaunch: (name: string, pid: number) => void): { keep: Keep; stop: () => Promise<void> } {
   const stops: (() => Promise<void>)[] = []
   return {
@@ -20,7 +23,7 @@ export function createKeep(onLaunch: (name: string, pid: number) => void): { kee
       return kept
     },
     stop: async () => {
-      for (const each of stops.splice(0).toReversed()) await each()
+      await Promise.all(stops.splice(0).map((each) => each()))
     },
   }
 }
