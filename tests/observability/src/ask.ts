@@ -97,3 +97,26 @@ export async function countFound(
   const points = data.result.flatMap(({ values }) => values.map(([, value]) => String(value)))
   return points.filter((value) => value !== 'NaN').length
 }
+
+export type Point = { at: number; value: number }
+
+const Matrix = z.object({
+  data: z.object({ result: z.array(z.object({ values: z.array(z.tuple([z.number(), z.coerce.number()])) })) }),
+})
+
+/** What a PromQL query that finds one series said over the last minutes; `at` in milliseconds since 1970. */
+export async function askRange(
+  url: string,
+  query: string,
+  { minutes, stepSeconds }: { minutes: number; stepSeconds: number },
+): Promise<Point[]> {
+  const end = Date.now() / 1_000
+  const parameters = new URLSearchParams({
+    query,
+    start: `${end - minutes * 60}`,
+    end: `${end}`,
+    step: `${stepSeconds}`,
+  })
+  const { data } = Matrix.parse(await getJson(`${url}/api/v1/query_range?${parameters}`))
+  return (data.result[0]?.values ?? []).map(([at, value]) => ({ at: at * 1_000, value }))
+}

@@ -6,6 +6,7 @@ import type { School } from '@hourglass/support/school'
 import { askLoki, countFound } from './ask'
 import { dashboardQueries } from './dashboard-queries'
 import { eventually } from './eventually'
+import type { Observed } from './pictures/observed'
 import { askReliability } from './reliability'
 import { askSlowly, sitExams, sittings } from './sit-exams'
 
@@ -32,8 +33,6 @@ function emptyContributions(): Record<string, string> {
   )
   return Object.fromEntries(places.map((place) => [place, 'nothing went wrong']))
 }
-
-export type Observed = { prometheus: string; loki: string; tempo: string }
 
 /** Registers the test that after an exam has been sat on the stack, every query of every dashboard finds data in its server. */
 export function testPanels(stack: () => { program: Program; school: School; addresses: Observed }): void {

@@ -9,8 +9,7 @@ export type Mail = { subject: string; text: string }
 
 export type Stage = {
   program: Program
-  /** Where Prometheus and Alertmanager are. */
-  addresses: { prometheus: string; alertmanager: string }
+  addresses: { prometheus: string; alertmanager: string; loki: string; tempo: string }
   saving: SavingClass
   /** What Alertmanager has sent, one for each delivery. */
   mails: () => Mail[]
@@ -38,7 +37,7 @@ export async function createStage(): Promise<Stage> {
     program.launch()
     await program.untilReady(180_000)
     const addresses = z
-      .object({ prometheus: z.string(), alertmanager: z.string() })
+      .object({ prometheus: z.string(), alertmanager: z.string(), loki: z.string(), tempo: z.string() })
       .parse(JSON.parse(readFileSync(join(program.dataFolder, 'observability.json'), 'utf8')))
     const saving = await startSaving(program, students, thinkMs)
     const stops = [saving.stop]

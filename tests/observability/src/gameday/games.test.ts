@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test'
 import { readRules } from '../rules'
 import { readRunbook } from './diagnose'
 import { games } from './games'
+import { incidentPanels } from './picture'
 import { pageOf } from './play'
 
 const rules = readRules().alerts
@@ -30,3 +31,10 @@ test('nothing is found while all is well', () => {
     expect(finds.shows([{ labels: { sloth_service: 'grading', outcome: 'failed' }, value: 0 }])).toBe(false)
   }
 })
+
+test.each(['exams-saves', 'students-sign-ins', 'grading-requests-availability'])(
+  'of the post-mortem of %s every panel is there',
+  (id) => {
+    expect(incidentPanels(id).map(({ title }) => title)).toContain(`${id}: burn by window`)
+  },
+)

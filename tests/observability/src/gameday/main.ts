@@ -1,18 +1,23 @@
 /**
- * `bun run gameday NAME [NAME …] [--write]`, or `--list`: does a fault to a stack on which a class writes, waits for the alert, sees whether the
+ * `bun run gameday NAME [NAME …] [--write] [--picture FILE]`, or `--list`: does a fault to a stack on which a class writes, waits for the alert, sees whether the
  * runbook's queries find the cause and the gate blocks, heals, and waits until all is over. Some 8 minutes each. Ends with 0 when it went
- * as runbook and policy say. `--write` puts the times into docs/gamedays.md.
+ * as runbook and policy say. `--write` puts the times into docs/gamedays.md; `--picture FILE` draws what the dashboards showed of it.
  */
 import { parseArgs } from 'node:util'
 import { createReport } from '@hourglass/support/report'
 import { createStage } from '../alerts/stage'
 import { watchAlerts } from '../alerts/watch'
 import { type Game, games } from './games'
+import { drawIncident } from './picture'
 import { type Played, pageOf, play, seconds } from './play'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { list: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+  options: {
+    list: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    picture: { type: 'string' },
+  },
 })
 const unknown = positionals.filter((name) => !games.some((game) => game.name === name))
 if (values.list || positionals.length === 0 || unknown.length > 0) {
@@ -37,19 +42,25 @@ async function playOnItsOwnStage(game: Game): Promise<Played> {
   const stage = await createStage()
   const watch = watchAlerts(stage)
   try {
+    const from = Date.now()
     await Bun.sleep(settleMs)
-    return await play(game, stage, watch)
+    const played = await play(game, stage, watch)
+    if (values.picture && played.promise) {
+      await drawIncident(values.picture, game.name, played.promise, stage.addresses, { from, to: Date.now() })
+    }
+    return played
   } finally {
     await watch.stop()
     await stage.end()
   }
 }
 
-function write({ game, firesAfterMs, endsAfterMs, complaints }: Played): void {
+function write({ game, predictedAfterMs, firesAfterMs, endsAfterMs, complaints }: Played): void {
   const { writeRow } = createReport<'games'>('gamedays.md')
   const cells = [
     game.fault,
     `[${game.alert}](${pageOf(game).replace('docs/', '')})`,
+    game.gate === null ? 'no promise' : predictedAfterMs === null ? '–' : seconds(predictedAfterMs),
     firesAfterMs === null ? '–' : seconds(firesAfterMs),
     game.gate === null ? 'not asked' : 'blocks, then passes',
     endsAfterMs === null ? '–' : seconds(endsAfterMs),

@@ -5,9 +5,14 @@ import { readRules } from '../rules'
 import { type Asked, askGate } from './ask-gate'
 import { ask, readRunbook } from './diagnose'
 import type { Game } from './games'
+import { isAsPredicted, predictFiring, readCounted } from './predict'
 
 export type Played = {
   game: Game
+  /** The promise that burnt, as `sloth_id` has it; `null` where the alert is about none. */
+  promise: string | null
+  /** Milliseconds from the fault until the counters say that the alert should fire; `null` where it is about no promise. */
+  predictedAfterMs: number | null
   /** Milliseconds from the fault until the alert fired, and from the healing until it had ended. */
   firesAfterMs: number | null
   endsAfterMs: number | null
@@ -35,8 +40,18 @@ export async function play(game: Game, stage: Stage, watch: Watch): Promise<Play
   say('the fault has begun')
   const firing = await until(() => watch.firings.slice(seen).find((each) => isOf(game, each)), 8 * minuteMs)
   let during: Asked | null = null
+  let predictedAt: number | null = null
   if (firing) {
     say(`${game.alert} fires after ${seconds(firing.from - begunAt)}`)
+    const id = firing.labels.sloth_id
+    if (id) {
+      const { budget, counted } = await readCounted(prometheus, id)
+      predictedAt = predictFiring(counted, budget)
+      say(`predicted after ${predictedAt === null ? 'never' : seconds(predictedAt - begunAt)}`)
+      if (predictedAt === null || !isAsPredicted(firing.from, predictedAt)) {
+        complaints.push('the alert did not come in the minute that the counters predict')
+      }
+    }
     if (!(await shows())) complaints.push(`the runbook does not find the cause: ${game.finds.query}`)
     during = await askAbout(game)
     if (during && during.exitCode !== 1) complaints.push(`the gate says ${during.verdict} while it burns`)
@@ -55,6 +70,8 @@ export async function play(game: Game, stage: Stage, watch: Watch): Promise<Play
   if (after && after.exitCode !== 0) complaints.push(`the gate says ${after.verdict} when it is over: ${after.output}`)
   return {
     ...{ game, complaints },
+    promise: firing?.labels.sloth_id ?? null,
+    predictedAfterMs: predictedAt === null ? null : predictedAt - begunAt,
     firesAfterMs: firing ? firing.from - begunAt : null,
     endsAfterMs: ended ? ended - healedAt : null,
   }

@@ -2,15 +2,26 @@ import type { LogLine, PanelData, Series, Span, TraceRow } from '@hourglass/dash
 import { type DashboardFile, fillVariables } from '@hourglass/dashboards/queries'
 import { z } from 'zod'
 import { getJson } from '../ask'
-import type { Observed } from '../panels'
+import type { Observed } from './observed'
 
 type Panel = DashboardFile['panels'][number]
 
 /** Points lie so many seconds from each other: those of a scrape. */
 const stepSeconds = 5
 
+/** What every panel of a page finds between two moments, by its title. */
+export async function dataOfPage(
+  page: DashboardFile,
+  urls: Observed,
+  span: Span,
+  values: Readonly<Record<string, string>>,
+): Promise<Map<string, PanelData>> {
+  const found = page.panels.map(async (panel) => [panel.title, await findData(panel, urls, span, values)] as const)
+  return new Map(await Promise.all(found))
+}
+
 /** What the queries of a panel find between two moments, each in its own server. */
-export async function findData(
+async function findData(
   panel: Panel,
   urls: Observed,
   span: Span,

@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path'
 import { drawPage, isEmpty, type PanelData, type Span } from '@hourglass/dashboards/pictures'
 import type { DashboardFile } from '@hourglass/dashboards/queries'
 import { dashboards } from '../dashboard-queries'
-import { emptyBecause, findValues, type Observed } from '../panels'
+import { emptyBecause, findValues } from '../panels'
 import { isForDocs } from '../sit-exams'
-import { findData } from './find-data'
+import { dataOfPage } from './find-data'
+import type { Observed } from './observed'
 import { printPages } from './print-pages'
 
 const repository = resolve(import.meta.dir, '../../../..')
@@ -43,16 +44,6 @@ export function testPictures(stack: () => { addresses: Observed; since: number }
 }
 
 const nothing: PanelData = { series: [], lines: [], traces: [] }
-
-async function dataOfPage(
-  page: DashboardFile,
-  addresses: Observed,
-  span: Span,
-  values: Readonly<Record<string, string>>,
-): Promise<Map<string, PanelData>> {
-  const found = page.panels.map(async (panel) => [panel.title, await findData(panel, addresses, span, values)] as const)
-  return new Map(await Promise.all(found))
-}
 
 /** Panels that should show something and have nothing to show. */
 const emptyPanels = (page: DashboardFile, data: ReadonlyMap<string, PanelData>): string[] =>
