@@ -15,7 +15,7 @@ import { announceAttempts } from '../stream/announce'
 import type { AttemptFeed } from '../stream/feed'
 import { streamAttempt } from '../stream/stream'
 import { pauseAttempts, resumeAttempts } from './control'
-import { type AttemptFactsShelf, findOwnAttempt } from './find-attempt'
+import { type AttemptFactsShelf, assertOwn, findOwnAttempt } from './find-attempt'
 import { setFlags } from './flags'
 import { Attempt, Controlled, ControlOne, Flags, NewAttempt, Receipts, SaveAnswer, SavedAnswer, Seal } from './model'
 import type { PasswordGate } from './password'
@@ -101,7 +101,8 @@ export const attemptRoutes = (deps: Deps, parts: AttemptParts) => {
     .post(
       '/:id/submit',
       async ({ request, params, set }) => {
-        const { examId } = await findOwnAttempt(db, callerOf(request), params.id)
+        const { examId, personId } = await parts.facts.factsOf(params.id)
+        assertOwn(callerOf(request), params.id, personId)
         set.headers[examHeader] = examId
         const seal = await parts.submit(params.id)
         await announce(params.id)
