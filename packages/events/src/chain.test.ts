@@ -40,7 +40,7 @@ const buses: [string, () => Promise<{ bus: Bus; close: () => Promise<void> }>][]
     async () => {
       const broker = await createTestBroker()
       const bus = await createRabbitmqBus({ url: broker.url, log: silentLogger(), waitsMs: [100] })
-      return { bus, close: async () => void (await Promise.all([bus.close(), broker.close()])) }
+      return { bus, close: () => bus.close().then(broker.close) }
     },
   ],
 ]

@@ -71,12 +71,16 @@ export async function createRabbitmqBus(options: RabbitmqOptions): Promise<Bus> 
     async close() {
       isClosed = true
       await Promise.allSettled(session?.consuming.map(({ stop }) => stop()) ?? [])
-      await connection.close()
+      // A broker that goes away in this moment may never say that it is closed.
+      await withDeadline(connection.close(), closeTimeoutMs, 'the broker did not close the connection').catch((error) =>
+        log.warn({ err: error }, 'the connection to the broker was left'),
+      )
     },
   }
 }
 
 const setUpTimeoutMs = 15_000
+const closeTimeoutMs = 5_000
 
 /** Both sides say every 5 s that they are there; after two silent turns the connection counts as gone. */
 function withHeartbeat(url: string): string {
