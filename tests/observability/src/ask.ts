@@ -104,13 +104,13 @@ const Matrix = z.object({
   data: z.object({ result: z.array(z.object({ values: z.array(z.tuple([z.number(), z.coerce.number()])) })) }),
 })
 
-/** What a PromQL query that finds one series said over the last minutes; `at` in milliseconds since 1970. */
+/** What a PromQL query that finds one series said over the last minutes, at whole steps; `at` in milliseconds since 1970. */
 export async function askRange(
   url: string,
   query: string,
   { minutes, stepSeconds }: { minutes: number; stepSeconds: number },
 ): Promise<Point[]> {
-  const end = Date.now() / 1_000
+  const end = Math.floor(Date.now() / 1_000 / stepSeconds) * stepSeconds
   const parameters = new URLSearchParams({
     query,
     start: `${end - minutes * 60}`,

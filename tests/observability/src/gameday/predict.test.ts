@@ -28,6 +28,13 @@ test('who sends less while it fails is heard later, and a share below the thresh
   expect(predictFiring(storyOf(10, 0.01), 0.001)).toBeNull()
 })
 
+test('what was seen until the alert is enough, also if the moment lies after it', () => {
+  const story = storyOf(10, 0.5)
+  const whole = predictFiring(story, 0.001) ?? 0
+  const seen = story.filter(({ at }) => at <= 11 * minuteMs)
+  expect(Math.abs((predictFiring(seen, 0.001) ?? 0) - whole)).toBeLessThanOrEqual(10_000)
+})
+
 test('it may come one evaluation earlier or later than the next one', () => {
   const predicted = 10 * minuteMs
   const seconds = [-61, -60, 0, 60, 125, 126]

@@ -19,11 +19,24 @@ const evaluationMs = 60_000
 export function predictFiring(counted: readonly Counted[], budget: number): number | null {
   if (!fast) throw new Error('there are no pairs of windows')
   const [first] = counted
-  const found = counted.find(({ at, total, bad }) => {
+  const found = [...counted, ...goingOn(counted)].find(({ at, total, bad }) => {
     const share = Math.min((at - (first?.at ?? at)) / 3_600_000, 1)
     return total > 0 && (bad / total) * share > thresholdOf(fast, budget)
   })
   return found?.at ?? null
+}
+
+/** Rules know time by whole evaluations, so an alert may come before its moment: as it was in the last half minute it goes on for ten. */
+function goingOn(counted: readonly Counted[]): Counted[] {
+  const steps = 30 / stepSeconds
+  const [last, earlier] = [counted.at(-1), counted.at(-1 - steps)]
+  if (!last || !earlier) return []
+  const each = { total: (last.total - earlier.total) / steps, bad: (last.bad - earlier.bad) / steps }
+  return Array.from({ length: 600 / stepSeconds }, (_, index) => ({
+    at: last.at + (index + 1) * stepSeconds * 1_000,
+    total: last.total + (index + 1) * each.total,
+    bad: last.bad + (index + 1) * each.bad,
+  }))
 }
 
 /** Whether an alert came in the minute that was predicted, one evaluation earlier or later. */
