@@ -1,4 +1,12 @@
-import { type BurnPair, burnPairs, minutesToReset, type Severity, thresholdOf, type Window } from '@hourglass/slo/burn'
+import {
+  type BurnPair,
+  burnPairs,
+  minutesToReset,
+  type Severity,
+  thresholdOf,
+  type Window,
+  windowMinutes,
+} from '@hourglass/slo/burn'
 import { wilsonLowerBound } from '../statistics/wilson'
 import type { ReadReading, SloFacts, Terms } from './facts'
 
@@ -14,18 +22,27 @@ export const budgetLeft = (ratio: number, budget: number): number =>
 
 export type Burning = { pair: BurnPair; short: number; long: number; threshold: number }
 
-/** The pairs of windows of this severity that both burn too fast. A young service has only those that it fills. */
+/**
+ * The pairs of windows of this severity that both burn too fast. What a young service lacks of a long window counts as clean, as its alerts
+ * have it: when one of them pages, the gate blocks.
+ */
 export function burningPairs(reading: ReadReading, budget: number, severity: Severity): Burning[] {
   return burnPairs
     .filter((pair) => pair.severity === severity)
-    .filter(({ long }) => !isShortHistory(reading) || reading.windows[long].coverage >= wholeCoverage)
     .flatMap((pair) => {
-      const [short, long] = [reading.windows[pair.short].ratio, reading.windows[pair.long].ratio]
+      const [short, long] = [reading.windows[pair.short].ratio, lastingRatio(reading, pair.long)]
       const threshold = thresholdOf(pair, budget)
       return short !== null && long !== null && short > threshold && long > threshold
         ? [{ pair, short, long, threshold }]
         : []
     })
+}
+
+/** The minute that has begun counts whole: rules count what they recorded, and our grid lies up to a minute behind that. */
+function lastingRatio(reading: ReadReading, window: Window): number | null {
+  const { ratio, coverage } = reading.windows[window]
+  if (ratio === null || !isShortHistory(reading) || coverage >= wholeCoverage) return ratio
+  return ratio * Math.min(1, coverage + 1 / windowMinutes[window])
 }
 
 /** Seconds until the short window is below its threshold again, if nothing fails from now on and failures lie evenly in it. */

@@ -178,19 +178,22 @@ describe('rows 9 to 13: what burns', () => {
     ])
   })
 
-  test('a short history is warned of; its budget is not looked at, and of its windows only those that are filled', () => {
+  test('a short history is warned of; its budget is not looked at, and what its windows lack counts as clean', () => {
     const young = { '30d': { ratio: 0.5, coverage: 0.01 }, '1d': { coverage: 0.3 }, '3d': { coverage: 0.1 } }
     expect(said(factsWith({ reading: readingWith(young) }))).toEqual(['warn', '12 short-history'])
     const burning = readingWith({ ...young, '5m': 0.5, '1h': 0.5 })
     expect(said(factsWith({ reading: burning }))).toEqual(['block', '9 fast-burn'])
-    const younger = readingWith({
-      ...young,
-      '30d': { ratio: 0.5, coverage: 0.001 },
-      '5m': 0.5,
-      '1h': { ratio: 0.5, coverage: 0.7 },
-      '6h': { coverage: 0.1 },
-    })
-    expect(said(factsWith({ reading: younger }))).toEqual(['warn', '12 short-history'])
+    const afterMinutes = (minutes: number) =>
+      readingWith({
+        ...young,
+        '30d': { ratio: 0.5, coverage: minutes / 43_200 },
+        '5m': 0.5,
+        '1h': { ratio: 0.5, coverage: minutes / 60 },
+        '6h': { ratio: 0.5, coverage: minutes / 360 },
+      })
+    // 0.5 · 1/60 of an hour is below 14.4 budgets of 0.001, twice that is above; the minute that has begun counts whole.
+    expect(said(factsWith({ reading: afterMinutes(0) }))).toEqual(['warn', '12 short-history'])
+    expect(said(factsWith({ reading: afterMinutes(1) }))).toEqual(['block', '9 fast-burn'])
   })
 
   test('few events may be chance: too few bad ones, or a true share within the budget', () => {

@@ -77,7 +77,7 @@ function hasHole({ windows }: ReadReading, window: Window): boolean {
   return before > windowMinutes[window] * (1 - wholeCoverage) && windows[window].coverage < wholeCoverage
 }
 
-/** Row 12: the 30 days are not known; only windows that are filled are looked at. */
+/** Row 12: the 30 days are not known; what windows lack counts as clean. */
 export function judgeHistory({ reading, slo }: SloFacts): Finding[] {
   if (reading.kind !== 'read' || (reading.traffic !== 'never' && !isShortHistory(reading))) return []
   const { coverage, query } = reading.windows['30d']
