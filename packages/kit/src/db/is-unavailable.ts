@@ -8,9 +8,13 @@ const codes = new Set([
   ...['57P01', '57P02', '57P03', '53300', '57014'],
 ])
 
+/** With these PostgreSQL ends the connection or does not begin it, as for a database that takes none (55000): the request is not meant. */
+const endings: readonly unknown[] = ['FATAL', 'PANIC']
+
 /** Whether a query failed because the database cannot be asked right now; drizzle's wrapping is looked into. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if ('code' in error && codes.has(String(error.code))) return true
+  if ('severity' in error && endings.includes(error.severity)) return true
   return isDatabaseUnavailable(error.cause)
 }
