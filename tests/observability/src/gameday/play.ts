@@ -54,6 +54,7 @@ export async function play(game: Game, stage: Stage, watch: Watch): Promise<Play
     }
     if (!(await shows())) complaints.push(`the runbook does not find the cause: ${game.finds.query}`)
     during = await askAbout(game)
+    if (during) say(`the gate says ${during.verdict}`)
     if (during && during.exitCode !== 1) complaints.push(`the gate says ${during.verdict} while it burns`)
   } else complaints.push(`${game.alert} did not fire within 8 minutes`)
 
@@ -66,11 +67,17 @@ export async function play(game: Game, stage: Stage, watch: Watch): Promise<Play
   for (const query of runbook.verify) {
     if ((await ask(prometheus, query)).length === 0) complaints.push(`the runbook’s last look finds nothing: ${query}`)
   }
+  const promise = firing?.labels.sloth_id ?? null
+  if (promise) {
+    const last = (await readCounted(prometheus, promise)).counted.at(-1)
+    say(`${last?.bad} of ${last?.total} events of ${promise} were bad`)
+  }
   const after = await askAbout(game)
+  if (after) say(`the gate says ${after.verdict}`)
   if (after && after.exitCode !== 0) complaints.push(`the gate says ${after.verdict} when it is over: ${after.output}`)
   return {
     ...{ game, complaints },
-    promise: firing?.labels.sloth_id ?? null,
+    promise,
     predictedAfterMs: predictedAt === null ? null : predictedAt - begunAt,
     firesAfterMs: firing ? firing.from - begunAt : null,
     endsAfterMs: ended ? ended - healedAt : null,
