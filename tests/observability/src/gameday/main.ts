@@ -55,14 +55,14 @@ async function playOnItsOwnStage(game: Game): Promise<Played> {
   }
 }
 
-function write({ game, predictedAfterMs, firesAfterMs, endsAfterMs, complaints }: Played): void {
+function write({ game, predictedAfterMs, firesAfterMs, blocksAfterMs, endsAfterMs, complaints }: Played): void {
   const { writeRow } = createReport<'games'>('gamedays.md')
   const cells = [
     game.fault,
     `[${game.alert}](${pageOf(game).replace('docs/', '')})`,
     game.gate === null ? 'no promise' : predictedAfterMs === null ? '–' : seconds(predictedAfterMs),
     firesAfterMs === null ? '–' : seconds(firesAfterMs),
-    game.gate === null ? 'not asked' : 'blocks, then passes',
+    blocksAfterMs === null ? 'not asked' : `blocks after ${seconds(blocksAfterMs)} more, then passes`,
     endsAfterMs === null ? '–' : seconds(endsAfterMs),
     complaints[0] === undefined ? 'as it should' : `**${complaints[0].slice(0, 120)}**`,
   ]
