@@ -57,14 +57,17 @@ async function playOnItsOwnStage(game: Game): Promise<Played> {
 
 function write({ game, predictedAfterMs, firesAfterMs, blocksAfterMs, endsAfterMs, complaints }: Played): void {
   const { writeRow } = createReport<'games'>('gamedays.md')
+  const isGood = complaints.length === 0
   const cells = [
     game.fault,
     `[${game.alert}](${pageOf(game).replace('docs/', '')})`,
     game.gate === null ? 'no promise' : predictedAfterMs === null ? '–' : seconds(predictedAfterMs),
     firesAfterMs === null ? '–' : seconds(firesAfterMs),
-    blocksAfterMs === null ? 'not asked' : `blocks after ${seconds(blocksAfterMs)} more, then passes`,
+    blocksAfterMs === null
+      ? 'not asked'
+      : `blocks after ${seconds(blocksAfterMs)} more${isGood ? ', then passes' : ''}`,
     endsAfterMs === null ? '–' : seconds(endsAfterMs),
-    complaints[0] === undefined ? 'as it should' : `**${complaints[0].slice(0, 120)}**`,
+    isGood ? 'as it should' : `**${(complaints[0] ?? '').replaceAll(/\s+/g, ' ').slice(0, 120)}**`,
   ]
   const names = games.map(({ name }) => name)
   writeRow('games', names, game.name, cells)
