@@ -55,7 +55,8 @@ async function playOnItsOwnStage(game: Game): Promise<Played> {
   }
 }
 
-function write({ game, predictedAfterMs, firesAfterMs, blocksAfterMs, endsAfterMs, complaints }: Played): void {
+function write(played: Played): void {
+  const { game, predictedAfterMs, firesAfterMs, endsAfterMs, complaints } = played
   const { writeRow } = createReport<'games'>('gamedays.md')
   const isGood = complaints.length === 0
   const cells = [
@@ -63,12 +64,16 @@ function write({ game, predictedAfterMs, firesAfterMs, blocksAfterMs, endsAfterM
     `[${game.alert}](${pageOf(game).replace('docs/', '')})`,
     game.gate === null ? 'no promise' : predictedAfterMs === null ? '–' : seconds(predictedAfterMs),
     firesAfterMs === null ? '–' : seconds(firesAfterMs),
-    blocksAfterMs === null
-      ? 'not asked'
-      : `blocks after ${seconds(blocksAfterMs)} more${isGood ? ', then passes' : ''}`,
+    gateCell(played),
     endsAfterMs === null ? '–' : seconds(endsAfterMs),
     isGood ? 'as it should' : `**${(complaints[0] ?? '').replaceAll(/\s+/g, ' ').slice(0, 120)}**`,
   ]
   const names = games.map(({ name }) => name)
   writeRow('games', names, game.name, cells)
+}
+
+function gateCell({ game, blocksAfterMs, complaints }: Played): string {
+  if (game.gate === null) return 'not asked'
+  if (blocksAfterMs === null) return 'does not block'
+  return `blocks after ${seconds(blocksAfterMs)} more${complaints.length === 0 ? ', then passes' : ''}`
 }

@@ -13,7 +13,7 @@ export type Played = {
   promise: string | null
   /** Milliseconds from the fault until the counters say that the alert should fire; `null` where it is about no promise. */
   predictedAfterMs: number | null
-  /** Milliseconds from the alert until the gate blocked; `null` where it was not asked. */
+  /** Milliseconds from the alert until the gate blocked; `null` where it was not asked, or did not. */
   blocksAfterMs: number | null
   /** Milliseconds from the fault until the alert fired, and from the healing until it had ended. */
   firesAfterMs: number | null
@@ -58,8 +58,8 @@ export async function play(game: Game, stage: Stage, watch: Watch): Promise<Play
     if (!(await shows())) complaints.push(`the runbook does not find the cause: ${game.finds.query}`)
     during = await askUntilBlocked(() => askAbout(game))
     if (during) {
-      blockedAt = Date.now()
-      say(`the gate says ${during.verdict} ${seconds(blockedAt - firing.from)} after the alert`)
+      if (during.exitCode === 1) blockedAt = Date.now()
+      say(`the gate says ${during.verdict} ${seconds(Date.now() - firing.from)} after the alert`)
     }
     if (during && during.exitCode !== 1)
       complaints.push(`the gate says ${during.verdict} while it burns: ${during.output}`)
